@@ -1,0 +1,42 @@
+# `make demo` and `make test` do everything on a machine that has only Debian and Python 3.11 or newer.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test setup servers lint unit real bench messages clean
+
+demo: setup servers  ## the main job, from request letter to reply letter, in the sandbox
+	$(BIN)/provision sandbox demo --to build/demo
+
+test: setup servers lint unit real  ## lint and every test
+
+setup: $(STAMP)  ## makes .venv and installs the package in it
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $(STAMP)
+
+servers: setup  ## installs the Debian packages the sandbox needs, or says which are missing
+	$(BIN)/provision sandbox packages --install
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+unit: setup  ## what needs no server
+	$(BIN)/pytest -q -m 'not sandbox'
+
+real: setup servers  ## what talks to real servers, inside the sandbox
+	$(BIN)/provision sandbox run -- $(BIN)/pytest -q -m sandbox
+
+bench: setup servers  ## speeds beside the peers of the field, in build/bench.json
+	$(BIN)/python -m tests.bench
+
+messages: setup  ## reads the messages out of the code and compiles the catalogue
+	$(BIN)/python -m tests.catalogue
+
+clean:
+	rm -rf .venv build

@@ -1,0 +1,56 @@
+"""An event: one thing that happened, as the ledger keeps it for ever."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What can happen."""
+
+    OPENED = "request.opened"
+    CHECKED = "request.checked"
+    PLANNED = "request.planned"
+    INTENDED = "change.intended"
+    DONE = "change.done"
+    GRANTED = "grants.changed"
+    VERIFIED = "request.verified"
+    DRAFTED = "letter.drafted"
+    UNDONE = "request.undone"
+
+
+class Status(StrEnum):
+    """Where a request stands: what its last telling event left behind."""
+
+    OPEN = "open"
+    CHECKED = "checked"
+    PLANNED = "planned"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    VERIFIED = "verified"
+    ANSWERED = "answered"
+    RETURNED = "returned"
+    UNDONE = "undone"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the office still owes an answer."""
+        return self not in {Status.ANSWERED, Status.RETURNED, Status.UNDONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the ledger. `body` is None once it was erased; `link` is the chain's digest after it.
+
+    `subject` is the id of the request it belongs to, or of the zone for what concerns several.
+    """
+
+    seq: int
+    at: datetime
+    kind: Kind
+    subject: str
+    actor: str
+    body: Mapping[str, Any] | None
+    link: str

@@ -1,0 +1,92 @@
+"""A request: one letter with an action on a grant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from provision.names import RequestId, Slug
+
+
+class Action(StrEnum):
+    """What a letter asks for."""
+
+    NEW = "new"
+    CHANGE = "change"
+    RENAME = "rename"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    REVOKE = "revoke"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The incoming letter: its own number, date and subject, and the day it was received."""
+
+    number: str
+    dated: date
+    subject: str
+    received: date
+
+    def to_json(self) -> dict[str, str]:
+        """Return plain data, from which `from_json` makes an equal letter."""
+        return {
+            "number": self.number,
+            "date": self.dated.isoformat(),
+            "subject": self.subject,
+            "received": self.received.isoformat(),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, str]) -> "Letter":
+        """Make a letter from what `to_json` returned."""
+        return cls(
+            data["number"],
+            date.fromisoformat(data["date"]),
+            data["subject"],
+            date.fromisoformat(data["received"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One letter's wish: an action on an object of a service; `fields` are the service's own, as plain data."""
+
+    id: RequestId
+    service: str
+    action: Action
+    agency: Slug
+    object: str
+    letter: Letter
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def grant_key(self) -> str:
+        """The key of the grant it acts on."""
+        return f"{self.service}:{self.object}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data, from which `from_json` makes an equal request."""
+        return {
+            "id": str(self.id),
+            "service": self.service,
+            "action": self.action.value,
+            "agency": self.agency.text,
+            "object": self.object,
+            "letter": self.letter.to_json(),
+            "fields": dict(self.fields),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Request":
+        """Make a request from what `to_json` returned."""
+        return cls(
+            RequestId.parse(data["id"]),
+            data["service"],
+            Action(data["action"]),
+            Slug.parse(data["agency"]),
+            data["object"],
+            Letter.from_json(data["letter"]),
+            data["fields"],
+        )

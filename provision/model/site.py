@@ -1,0 +1,150 @@
+"""The office and what it runs, as the site's files tell it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+
+from provision.errors import NotFound
+from provision.i18n import Text
+from provision.model.finding import Level
+from provision.names import Fqdn, Ip, Slug, shown
+from provision.secret import SecretRef
+
+Network = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A perangkat daerah: whom letters go to, and the names that are officially its own."""
+
+    key: Slug
+    name: str
+    head: str
+    place: str
+    subdomains: tuple[Fqdn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """Who signs or initials, as printed below a letter."""
+
+    title: str
+    name: str
+    rank: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The letterhead's facts and the officials by role (`head`, `secretary`, `division_head`)."""
+
+    government: str
+    name: str
+    address: str
+    website: str
+    email: str
+    place: str
+    logo: Path | None = None
+    complaints: str = ""
+    officials: Mapping[str, Official] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A TSIG key (RFC 8945); its secret is a reference until the moment of use."""
+
+    name: Fqdn
+    algorithm: str
+    secret: SecretRef
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """An address where a name server answers."""
+
+    address: Ip
+    port: int = 53
+    name: Fqdn | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.address})" if self.name else str(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class ParentZone:
+    """A zone that the office runs, and how it is read and written.
+
+    `read_key` serves checking (transfer), `write_key` only `apply`. `office_ns` are the name
+    servers meant where a letter says `office`. `patience` is how many seconds `verify` waits for
+    the secondaries; TTLs are seconds.
+    """
+
+    name: Fqdn
+    primary: Server
+    read_key: Key
+    write_key: Key
+    secondaries: tuple[Server, ...] = ()
+    resolver: Server | None = None
+    office_ns: tuple[Fqdn, ...] = ()
+    delegation_ttl: int = 3600
+    address_ttl: int = 3600
+    patience: float = 30.0
+    timeout: float = 5.0
+
+    @property
+    def servers(self) -> Sequence[Server]:
+        """All authoritative servers, the primary first."""
+        return (self.primary, *self.secondaries)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the site decides: from which level a finding blocks, and which names and addresses are special."""
+
+    blocks: Level = Level.ERROR
+    reserved: frozenset[str] = frozenset()
+    shared: tuple[Network, ...] = ()
+    min_name_servers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything the site's files say."""
+
+    folder: Path
+    language: str
+    office: Office
+    agencies: Mapping[Slug, Agency]
+    zones: Mapping[Fqdn, ParentZone]
+    policy: Policy
+    ledger: str
+    outbox: Path
+    hints: tuple[Server, ...] = ()
+    regional_holidays: Mapping[str, str] = field(default_factory=dict)
+
+    def agency(self, key: Slug) -> Agency:
+        """Return the agency of that key. Raises NotFound."""
+        try:
+            return self.agencies[key]
+        except KeyError:
+            raise NotFound(
+                Text(
+                    "The agency {key} is not in inventory/agencies.yaml; known are {known}",
+                    key=shown(key.text),
+                    known=sorted(known.text for known in self.agencies),
+                )
+            ) from None
+
+    def zone_of(self, name: Fqdn) -> ParentZone:
+        """Return the office's zone that a name lies in, the closest one. Raises NotFound."""
+        above = [zone for zone in self.zones.values() if name.is_below(zone.name)]
+        if not above:
+            raise NotFound(
+                Text(
+                    "{name} lies in none of the office's zones ({zones})",
+                    name=name,
+                    zones=sorted(zone.text for zone in self.zones),
+                )
+            )
+        return max(above, key=lambda zone: len(zone.name.labels))

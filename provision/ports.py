@@ -1,0 +1,67 @@
+"""What lies outside, as protocols; drivers hold the real thing, with its fake beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from provision.decide.guard import Guard
+from provision.model.change import Change
+from provision.model.grant import Grant
+from provision.model.query import Answer, Query
+from provision.model.request import Request
+from provision.model.zone import SeenZone
+from provision.names import Fqdn
+
+
+class Dns(Protocol):
+    """Asks name servers."""
+
+    def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
+        """Return one answer for each question, in order; silence is an answer, never an exception."""
+
+
+class Parent(Protocol):
+    """A zone of the office's, readable, and writable with guards."""
+
+    def read(self) -> SeenZone:
+        """Return the whole zone as the primary serves it. Raises an error of `Outside`."""
+
+    def serial(self) -> int:
+        """Return the serial that the primary serves. Raises an error of `Outside`."""
+
+    def compares_serial(self) -> bool:
+        """Tell whether the server honours a guard on its serial; proved without changing anything."""
+
+    def split(self, groups: Sequence[Sequence[Change]]) -> Sequence[int]:
+        """Return how many of the groups go into each message, in order; a group is never split."""
+
+    def write(self, changes: Sequence[Change], guards: Sequence[Guard]) -> None:
+        """Carry out the changes at once, or none of them. Raises Stale where a guard does not hold."""
+
+
+class LedgerView(Protocol):
+    """What checks may know of the register."""
+
+    def grants(self) -> Sequence[Grant]:
+        """Return every grant, ended ones too."""
+
+    def open_requests(self) -> Sequence[Request]:
+        """Return the requests that are neither answered nor returned."""
+
+
+class Clock(Protocol):
+    """The time of day."""
+
+    def now(self) -> datetime:
+        """Return the moment, with its time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that lies outside, handed to whoever looks or acts."""
+
+    dns: Dns
+    parents: Mapping[Fqdn, Parent]
+    ledger: LedgerView
+    clock: Clock
