@@ -1,0 +1,75 @@
+"""`provision`: the table of commands, and how errors leave the program."""
+
+import os
+import sys
+
+import click
+
+from provision import __version__
+from provision.cli.words import LAST_RESORT, Group, common_options, language, speak
+from provision.i18n import msg
+
+STEPS = "provision.cli.steps"
+COMMANDS = {
+    "init": ("provision.cli.init", msg("Write a new site to edit.")),
+    "doctor": ("provision.cli.doctor", msg("Tell whether the site, its servers and its keys are in order.")),
+    "request": ("provision.cli.request", msg("Record letters that came in, and look at them.")),
+    "check": (STEPS, msg("Check a request's data, or what was granted by it.")),
+    "plan": (STEPS, msg("Show what would change.")),
+    "apply": (STEPS, msg("Carry out the plan.")),
+    "verify": (STEPS, msg("Tell whether the world shows what was granted.")),
+    "undo": (STEPS, msg("Go back to how it was before a request.")),
+    "fulfil": (STEPS, msg("Check, plan, apply, verify and draft the letter, in turn.")),
+    "letter": ("provision.cli.letter", msg("Draft reply letters.")),
+    "show": ("provision.cli.show", msg("Tell all about a name, an address or a request.")),
+    "dns": ("provision.cli.dns", msg("Check a delegation, without a request.")),
+    "audit": ("provision.cli.audit", msg("Survey everything that was granted.")),
+    "ledger": ("provision.cli.ledger", msg("Look at, check, copy and restore the ledger.")),
+    "sandbox": ("provision.cli.sandbox", msg("Run a command among the real servers of a miniature regency.")),
+}
+
+
+@click.group(
+    cls=Group,
+    lazy=COMMANDS,
+    params=common_options(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    help=msg(
+        "Fulfil what agencies ask for by letter: check the requester's data, provision, draft the reply.\n\n"
+        "Nothing is changed before you have seen the plan.\n\n"
+        "\b\n"
+        "Example:\n"
+        "  provision init bengkalis && cd bengkalis\n"
+        "  provision request new subdomain\n"
+        "  provision fulfil dinkes"
+    ),
+)
+@click.version_option(__version__, message="provision %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:  # noqa: D103 - the help stands above
+    if ctx.obj is None:
+        from provision.cli.office import CliOffice
+
+        ctx.obj = CliOffice(ctx.meta, os.environ)
+
+
+def run() -> None:
+    """Run the program: every failure leaves as one sentence and the exit code of its class."""
+    speak(language(sys.argv[1:], os.environ) or LAST_RESORT)
+    try:
+        code = main.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        click.echo(err=True)
+        code = 1
+    except BrokenPipeError:
+        # The reader of our pipe left: nothing to say, and nowhere to say it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except Exception as error:  # noqa: BLE001 - raised on where it is none of ours
+        from provision.cli.failure import tell
+
+        code = tell(error)
+    sys.exit(code if isinstance(code, int) else 0)

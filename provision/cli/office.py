@@ -1,0 +1,113 @@
+"""What a command works with: the site, the ledger, the clock, and the way to print."""
+
+import getpass
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from provision.cli.words import LAST_RESORT, speak
+from provision.i18n import Text
+
+if TYPE_CHECKING:
+    from provision.ledger import Ledger
+    from provision.model.site import Site
+    from provision.ports import World
+
+
+class SystemClock:
+    """The machine's clock, in the machine's time zone."""
+
+    def now(self) -> datetime:
+        """Return the moment, with its time zone."""
+        return datetime.now().astimezone()
+
+
+class CliOffice:
+    """Opens things when a command first asks for them, so that `--help` opens nothing."""
+
+    def __init__(self, meta: Mapping[str, Any], environ: Mapping[str, str]) -> None:
+        self._meta = meta
+        self._environ = environ
+        self.clock = SystemClock()
+
+    @cached_property
+    def site(self) -> "Site":
+        """The site's files, read and checked."""
+        from provision.config.load import find_site, load_site
+
+        option = self._meta.get("provision.site")
+        site = load_site(find_site(Path(option) if option else None, self._environ))
+        if "provision.lang" not in self._meta and "PROVISION_LANG" not in self._environ:
+            speak(site.language)
+        return site
+
+    @property
+    def lang(self) -> str:
+        """The language of what people read."""
+        asked = self._meta.get("provision.lang") or self._environ.get("PROVISION_LANG")
+        if asked:
+            return str(asked)
+        return self.__dict__["site"].language if "site" in self.__dict__ else LAST_RESORT
+
+    @property
+    def output(self) -> str:
+        """How results are written: text or json."""
+        return str(self._meta.get("provision.output", "text"))
+
+    @property
+    def actor(self) -> str:
+        """The login of whoever runs the command."""
+        return getpass.getuser()
+
+    @contextmanager
+    def ledger(self) -> Iterator["Ledger"]:
+        """Open the site's ledger for the length of a block."""
+        from provision.ledger import open_ledger
+
+        with open_ledger(self.site.ledger, self.clock) as ledger:
+            yield ledger
+
+    def world(self, ledger: "Ledger") -> "World":
+        """Return everything outside, behind its ports."""
+        from provision.engine.world import open_world
+
+        return open_world(self.site, ledger, self.clock)
+
+    def words(self, text: Text) -> str:
+        """Return a sentence in the reader's language."""
+        return text.to(self.lang)
+
+    def say(self, text: Text) -> None:
+        """Tell people something, on standard error."""
+        click.echo(self.words(text), err=True)
+
+    def print(self, text: Text | str) -> None:
+        """Print a line of a result."""
+        click.echo(self.words(text) if isinstance(text, Text) else text)
+
+    def print_json(self, data: Any) -> None:
+        """Print a result for programs."""
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+    def table(self, headers: Sequence[Text], rows: Sequence[Sequence[Any]]) -> None:
+        """Print a table; on a pipe it keeps every column whole."""
+        from rich.box import SIMPLE_HEAD
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text as Plain
+
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for header in headers:
+            table.add_column(self.words(header), overflow="fold")
+        for row in rows:
+            # Plain text: what stands in brackets is no markup here.
+            table.add_row(*(Plain(self.words(cell) if isinstance(cell, Text) else str(cell)) for cell in row))
+        width = None if sys.stdout.isatty() else 160
+        Console(width=width, highlight=False).print(table)

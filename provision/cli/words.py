@@ -1,0 +1,148 @@
+"""click's classes, made to speak: help in the reader's language, did-you-mean, common options."""
+
+import difflib
+import gettext
+import importlib
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from provision.i18n import LANGUAGES, LOCALE, msg
+
+LAST_RESORT = "id"
+
+
+def speak(lang: str) -> None:
+    """Make gettext's plain functions, which click uses for its own sentences, answer in a language."""
+    gettext.bindtextdomain("provision", str(LOCALE))
+    gettext.textdomain("provision")
+    os.environ["LANGUAGE"] = lang
+
+
+def language(words: Sequence[str], environ: Mapping[str, str]) -> str | None:
+    """Return the language asked for by `--lang` or PROVISION_LANG, before any command is parsed."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--":
+            break
+        name, _, value = word.partition("=")
+        if name == "--lang" and (value or following) in LANGUAGES:
+            return value or following
+    asked = environ.get("PROVISION_LANG", "")
+    return asked if asked in LANGUAGES else None
+
+
+class _Translated:
+    """A `help` that is a msgid in the code and a sentence of the reader's language when read."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._slot = f"_{name}_msgid"
+
+    def __get__(self, instance: object, owner: type) -> str | None:
+        msgid = getattr(instance, self._slot, None)
+        return gettext.gettext(msgid) if msgid else msgid
+
+    def __set__(self, instance: object, value: str | None) -> None:
+        setattr(instance, self._slot, value)
+
+
+class Option(click.Option):
+    """An option whose help is translated."""
+
+    help = _Translated()  # type: ignore[assignment]
+
+
+def common_options() -> list[click.Parameter]:
+    """Return the options that every command takes, before or after its name."""
+    return [
+        Option(
+            ["--site"],
+            type=click.Path(file_okay=False),
+            help=msg("The folder of the site; otherwise PROVISION_SITE, or this folder."),
+            expose_value=False,
+            callback=_keep,
+        ),
+        Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            help=msg("The language of what people read: id or en."),
+            expose_value=False,
+            callback=_keep,
+        ),
+        Option(
+            ["--output"],
+            type=click.Choice(["text", "json"]),
+            help=msg("How results are written: text for people, json for programs."),
+            expose_value=False,
+            callback=_keep,
+        ),
+    ]
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None and param.name:
+        ctx.find_root().meta[f"provision.{param.name}"] = value
+
+
+class Command(click.Command):
+    """A command with translated help and the common options."""
+
+    help = _Translated()
+    short_help = _Translated()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(common_options())
+
+
+class Group(click.Group):
+    """A group whose commands are imported when they are called, and which suggests what was meant.
+
+    `lazy` maps a command's name to the module it lives in and its line in the list of commands:
+    the list itself then imports nothing.
+    """
+
+    help = _Translated()
+    short_help = _Translated()
+    command_class = Command
+
+    def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lazy = lazy or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table, then those of plain commands."""
+        return [*self.lazy, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, imported now where the table says where it lives."""
+        if cmd_name in self.lazy:
+            command = getattr(importlib.import_module(self.lazy[cmd_name][0]), cmd_name)
+            assert isinstance(command, click.Command)  # noqa: S101 - a wrong row of the table is our own fault
+            return command
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command called; raises UsageError, with what was meant, where there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = gettext.gettext("Did you mean “{near}”?").format(near=near[0]) if near else ""
+            raise click.UsageError(f"{error.message} {hint}".strip(), ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        rows = [(name, gettext.gettext(self.lazy[name][1])) for name in self.lazy]
+        for name in super().list_commands(ctx):
+            command = super().get_command(ctx, name)
+            if command and not command.hidden:
+                rows.append((name, command.get_short_help_str(limit=90)))
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl(rows)
+
+
+Group.group_class = Group
