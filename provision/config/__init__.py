@@ -1,0 +1,1 @@
+"""The site's files: read with their line numbers, told where they are wrong."""

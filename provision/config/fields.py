@@ -1,0 +1,92 @@
+"""The kinds of field that the site's files and requests have, for pydantic models.
+
+A parser that raises BadInput keeps its own sentence, which `Document.validate` sets behind file,
+line and key path. No sentence repeats a value that was meant to be a secret.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from ipaddress import ip_network
+from pathlib import PurePosixPath
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, PlainValidator
+
+from provision.errors import BadInput
+from provision.i18n import Text
+from provision.model.site import Network
+from provision.names import Fqdn, Ip, Slug, line, parse_ip, shown
+
+T = TypeVar("T")
+
+
+class Strict(BaseModel):
+    """A mapping with exactly these keys; what it refuses, it does not repeat."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, arbitrary_types_allowed=True
+    )
+
+
+class Told(ValueError):
+    """Carries a sentence through pydantic."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+def told(parse: Callable[[str], T]) -> PlainValidator:
+    """Return a validator that hands a text to `parse`, whose BadInput keeps its sentence.
+
+    A value that went through it before passes, so that models may be made in Python too.
+    """
+
+    def validate(value: Any) -> T:
+        if not isinstance(value, str):
+            raise Told(Text("must be a text"))
+        try:
+            return parse(value)
+        except BadInput as error:
+            text = error.text
+        raise Told(text)
+
+    return PlainValidator(validate)
+
+
+def parse_network(text: str) -> Network:
+    """Return the network written as `text` (`10.0.0.0/8`). Raises BadInput."""
+    try:
+        return ip_network(text)
+    except ValueError as error:
+        raise BadInput(Text("{text} is not a network, as 203.0.113.0/24 is", text=shown(text))) from error
+
+
+def parse_day(text: str) -> date:
+    """Return the day written as `text`, in ISO form. Raises BadInput."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(Text("{text} is not a day, as 2026-11-24 is", text=shown(text))) from error
+
+
+def parse_inner_path(text: str) -> PurePosixPath:
+    """Return a path that stays inside the site's folder. Raises BadInput."""
+    path = PurePosixPath(line(text))
+    if path.is_absolute() or ".." in path.parts:
+        raise BadInput(Text("{text}: write a path inside the site's folder, without ..", text=shown(text)))
+    return path
+
+
+def plain_text(text: str) -> str:
+    """Return a reference as it stands; whoever knows the site's folder resolves it."""
+    return text
+
+
+Host = Annotated[Fqdn, told(Fqdn.host)]
+Address = Annotated[Ip, told(parse_ip)]
+AddressRange = Annotated[Network, told(parse_network)]
+Key = Annotated[Slug, told(Slug.parse)]
+Line = Annotated[str, told(line)]
+Day = Annotated[date, told(parse_day)]
+InnerPath = Annotated[PurePosixPath, told(parse_inner_path)]
