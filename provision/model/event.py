@@ -19,6 +19,7 @@ class Kind(StrEnum):
     VERIFIED = "request.verified"
     DRAFTED = "letter.drafted"
     UNDONE = "request.undone"
+    ERASED = "body.erased"
 
 
 class Status(StrEnum):
@@ -44,7 +45,7 @@ class Status(StrEnum):
 class Event:
     """One entry of the ledger. `body` is None once it was erased; `link` is the chain's digest after it.
 
-    `subject` is the id of the request it belongs to, or of the zone for what concerns several.
+    `subject` is the id of the request it belongs to, or the zone for what concerns several.
     """
 
     seq: int

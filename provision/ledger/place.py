@@ -1,0 +1,79 @@
+"""Where a ledger lies: its URL, its file, and files beside it."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from provision.errors import BadConfig
+from provision.i18n import Text
+from provision.ledger.border import file_border
+
+FILE_MODE, FOLDER_MODE = 0o640, 0o750
+
+
+def parse_url(url: str) -> URL:
+    """Return the parsed URL. Raises BadConfig."""
+    try:
+        parsed = make_url(url)
+        parsed.get_dialect()
+    except SQLAlchemyError as error:
+        raise BadConfig(
+            Text("ledger: a database URL is wanted, as sqlite:////srv/provision/ledger.db is")
+        ) from error
+    return parsed
+
+
+def file_of(url: URL) -> Path | None:
+    """Return the file that a SQLite ledger lies in; None for a server's."""
+    plain = url.get_backend_name() == "sqlite" and url.database and not url.database.startswith("file:")
+    return Path(str(url.database)) if plain else None
+
+
+def url_of(path: Path) -> URL:
+    """Return the URL of a SQLite ledger in a file."""
+    return URL.create("sqlite", database=str(path))
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file for a ledger, and its folder; does nothing where it exists."""
+    with file_border(str(path)):
+        if not path.exists():
+            path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            _create(path, os.O_CREAT)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give an empty file in the folder of `path`, to be moved there; what is left of it goes."""
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with file_border(str(path)):
+        _create(new, os.O_CREAT | os.O_EXCL)
+    try:
+        yield new
+    finally:
+        new.unlink(missing_ok=True)
+        journal_of(new).unlink(missing_ok=True)
+
+
+def journal_of(path: Path) -> Path:
+    """Return where SQLite keeps the way back while it writes (https://www.sqlite.org/tempfiles.html)."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def sync_folder(path: Path) -> None:
+    """Bring the name of a file to the disk: only its content is there before."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _create(path: Path, flags: int) -> None:
+    os.close(os.open(path, flags | os.O_RDWR | os.O_CLOEXEC, FILE_MODE))
+    path.chmod(FILE_MODE)

@@ -1,0 +1,99 @@
+"""The requests: numbering them, and keeping up where each stands."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from provision.decide.status import status_after
+from provision.errors import NotFound
+from provision.i18n import Text
+from provision.ledger import log
+from provision.ledger.border import legible
+from provision.ledger.chain import canonical
+from provision.ledger.find import Known
+from provision.ledger.log import Stamp
+from provision.ledger.tables import requests
+from provision.model.event import Event, Kind, Status
+from provision.model.request import Request
+from provision.names import REQUEST_ID, RequestId, shown
+
+
+def row_of(request: Request, status: Status, opened: int) -> dict[str, Any]:
+    """Return the row that sums up a request."""
+    return {
+        "id": str(request.id),
+        "prefix": request.id.prefix,
+        "year": request.id.year,
+        "number": request.id.number,
+        "agency": request.agency.text,
+        "letter_number": request.letter.number,
+        "action": request.action.value,
+        "grant_key": request.grant_key,
+        "object": request.object,
+        "status": status.value,
+        "opened": opened,
+        "data": canonical(request.to_json()),
+    }
+
+
+def open_request(
+    conn: Connection, stamp: Stamp, prefix: str, year: int, make: Callable[[RequestId], Request]
+) -> Request:
+    """Number a request, make it, and write it down; whatever fails leaves no gap."""
+    request_id = RequestId(prefix, year, _next_number(conn, prefix, year))
+    request = make(request_id)
+    if request.id != request_id:
+        raise ValueError(request.id)
+    event = log.append(conn, stamp, Kind.OPENED, str(request_id), request.to_json())
+    conn.execute(insert(requests).values(row_of(request, Status.OPEN, event.seq)))
+    return request
+
+
+def _next_number(conn: Connection, prefix: str, year: int) -> int:
+    last = select(func.max(requests.c.number)).where(requests.c.prefix == prefix, requests.c.year == year)
+    return (conn.execute(last).scalar() or 0) + 1
+
+
+def tell(conn: Connection, stamp: Stamp, kind: Kind, subject: str, body: Mapping[str, Any]) -> Event:
+    """Write an entry, and move the request it is about, if it is about one. Raises NotFound."""
+    event = log.append(conn, stamp, kind, subject, body)
+    if REQUEST_ID.fullmatch(subject):
+        after = status_after(status_of(conn, subject), kind, event.body)
+        conn.execute(update(requests).where(requests.c.id == subject).values(status=after.value))
+    return event
+
+
+def status_of(conn: Connection, request: str) -> Status:
+    """Return where a request stands. Raises NotFound."""
+    found = conn.execute(select(requests.c.status).where(requests.c.id == request)).scalar()
+    if found is None:
+        raise unknown(request)
+    with legible(request):
+        return Status(found)
+
+
+def load(conn: Connection, *conditions: Any) -> Sequence[tuple[Request, Status]]:
+    """Return the requests that meet the conditions, the oldest first."""
+    question = select(requests).where(*conditions).order_by(requests.c.opened)
+    return [_request(row.opened, row.data, row.status) for row in conn.execute(question)]
+
+
+def _request(seq: int, data: str, status: str) -> tuple[Request, Status]:
+    with legible(seq):
+        return Request.from_json(json.loads(data)), Status(status)
+
+
+def known(conn: Connection) -> Sequence[Known]:
+    """Return what each request can be recognised by, the oldest first."""
+    question = select(requests.c.id, requests.c.object, requests.c.status).order_by(requests.c.opened)
+    with legible("?"):
+        return [Known(row.id, row.object, Status(row.status).is_open) for row in conn.execute(question)]
+
+
+def unknown(text: str) -> NotFound:
+    """Return the error for a request that is not there."""
+    return NotFound(
+        Text("There is no request {id} in the ledger; see: provision request list", id=shown(text))
+    )
