@@ -170,6 +170,13 @@ class Ledger:
         """Copy the ledger to a new file while others use it. Raises Refused where the file exists."""
         backup.backup(self._store, path)
 
+    def __len__(self) -> int:
+        with self._store.reading() as conn:
+            return log.read_head(conn)[0]
+
+    def __bool__(self) -> bool:
+        return True  # an empty ledger is one
+
     def head(self) -> str:
         """Return the link of the last entry, to be kept outside."""
         with self._store.reading() as conn:
