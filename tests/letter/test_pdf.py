@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("outbox dinas")
     kinds: dict[str, LetterFacts] = {
         "delegated": DELEGATED,
+        "long": replace(DELEGATED, usage=DELEGATED.usage * 2),
         "addressed": ADDRESSED,
         "revoked": REVOKED,
         "returned": RETURNED,
@@ -57,7 +59,8 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.mark.parametrize(
     ("name", "pages", "sentence"),
     [
-        ("delegated", 2, "Penerbitan Subdomain dinkes.bengkaliskab.go.id"),
+        ("delegated", 1, "Penerbitan Subdomain dinkes.bengkaliskab.go.id"),
+        ("long", 2, "Penerbitan Subdomain dinkes.bengkaliskab.go.id"),
         ("addressed", 1, "203.0.113.25"),
         ("revoked", 1, "Pencabutan Subdomain lama.bengkaliskab.go.id"),
         ("returned", 1, "Perbaikan: sampaikan alamat IP publik"),
@@ -78,7 +81,7 @@ def test_place_and_date_stand_on_the_line_of_the_number(letters: dict[str, Path]
 
 @needs_libreoffice
 def test_the_signature_never_stands_alone_and_page_one_has_no_number(letters: dict[str, Path]) -> None:
-    first, second, _ = text_of(letters["delegated"]).split("\f")
+    first, second, _ = text_of(letters["long"]).split("\f")
     assert second.split()[0] == "2"
     assert "Demikian kami sampaikan." in second
     assert "KEPALA DINAS KOMUNIKASI" in second
@@ -93,7 +96,7 @@ def test_the_pdf_is_of_the_kind_that_archives_keep(letters: dict[str, Path]) -> 
 @needs_libreoffice
 def test_nothing_is_left_behind(letters: dict[str, Path]) -> None:
     folder = letters["returned"].parent
-    assert sorted(file.suffix for file in folder.iterdir()) == [".docx"] * 4 + [".pdf"] * 4
+    assert sorted(file.suffix for file in folder.iterdir()) == [".docx"] * 5 + [".pdf"] * 5
 
 
 @needs_libreoffice
