@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,7 @@ def render(template: Path, facts: LetterFacts, target: Path) -> None:
     document = _open(template)
     context = facts.context() | {"logo": _logo(document, facts.office.logo)}
     _fill(template, document, context)
-    _describe(document, facts)
+    _describe(document, context, facts.today)
     content = BytesIO()
     document.save(content)
     place(target, content.getvalue())
@@ -131,10 +131,10 @@ def _logo(document: Any, logo: Path | None) -> object:
     return InlineImage(document, str(logo), height=LOGO_HEIGHT)
 
 
-def _describe(document: Any, facts: LetterFacts) -> None:
+def _describe(document: Any, context: dict[str, Any], drafted: date) -> None:
     # Not get_docx(): it would read the template anew and lose what was filled in.
     properties = document.docx.core_properties
-    properties.title = f"Surat balasan {facts.object}"[:MAX_PROPERTY]
-    properties.subject = facts.letter.subject[:MAX_PROPERTY]
-    properties.author = properties.last_modified_by = facts.office.name[:MAX_PROPERTY]
-    properties.created = properties.modified = datetime.combine(facts.today, time())
+    properties.title = f"Surat balasan {context['object']}"[:MAX_PROPERTY]
+    properties.subject = context["letter"]["subject"][:MAX_PROPERTY]
+    properties.author = properties.last_modified_by = context["office"]["name"][:MAX_PROPERTY]
+    properties.created = properties.modified = datetime.combine(drafted, time())
