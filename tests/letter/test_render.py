@@ -231,7 +231,7 @@ def test_a_missing_template(tmp_path: Path) -> None:
         render(tmp_path / "own.docx", DELEGATED, tmp_path / "letter.docx")
 
 
-@pytest.mark.parametrize(("width", "height"), [(80, 100), (300, 100)])
+@pytest.mark.parametrize(("width", "height"), [(50, 100), (80, 100), (300, 100)])
 def test_a_logo_stands_in_its_cell(tmp_path: Path, width: int, height: int) -> None:
     office = replace(OFFICE, logo=picture(tmp_path, width, height))
     rendered(replace(DELEGATED, office=office), tmp_path)
