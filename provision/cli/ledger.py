@@ -27,6 +27,7 @@ HAPPENED = {
     Kind.DRAFTED: msg("reply drafted"),
     Kind.UNDONE: msg("undone"),
     Kind.ERASED: msg("entry erased"),
+    Kind.UNLOCKED: msg("lock broken"),
 }
 # The words of a body that tell the most in a line.
 TELLING = ("outcome", "passed", "blocked", "intent", "seq", "object", "digest")
@@ -140,6 +141,21 @@ def restore(office: "CliOffice", file: Path, replace: bool) -> None:
     _report(office, Text("Restored from {path}", path=file), told)
     if kept:
         office.say(Text("The ledger that was there is kept as {path}", path=kept))
+
+
+@ledger.command(
+    help=msg(
+        "Free a lock whose holder is surely gone: on another machine, or in a container that was removed.\n\n\b\nExample:\n  provision ledger unlock zone:bengkaliskab.go.id"
+    )
+)
+@click.argument("name")
+@click.pass_obj
+def unlock(office: "CliOffice", name: str) -> None:
+    """Free a lock."""
+    with office.ledger() as book:
+        freed = book.break_lock(name, office.actor)
+    told = {"name": name, **(freed.body or {})}
+    _report(office, Text("{name} is free; {owner} held it", name=name, owner=told["owner"]), told)
 
 
 def _report(office: "CliOffice", text: Text, data: Mapping[str, Any]) -> None:

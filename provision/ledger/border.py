@@ -51,6 +51,9 @@ def border(place: str) -> Iterator[None]:
         raise _translated(error.orig, place) from error
     except sqlite3.Error as error:
         raise _translated(error, place) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes the damaged place in its message.
+        raise Outside(Text(DAMAGED, place=place, reason=error.reason)) from error
     except SQLAlchemyError as error:
         raise Outside(Text(FAILED, place=place, reason=type(error).__name__)) from error
 

@@ -20,7 +20,7 @@ from provision.names import RequestId, Slug
 from provision.ports import Clock
 
 # Their own methods write these, and what sums them up.
-NOT_BY_APPEND = frozenset({Kind.OPENED, Kind.INTENDED, Kind.DONE, Kind.GRANTED, Kind.ERASED})
+NOT_BY_APPEND = frozenset({Kind.OPENED, Kind.INTENDED, Kind.DONE, Kind.GRANTED, Kind.ERASED, Kind.UNLOCKED})
 EXPORT_PAGE = 1000
 
 
@@ -140,6 +140,11 @@ class Ledger:
     def lock(self, name: str, owner: str) -> AbstractContextManager[None]:
         """Hold a lock while a block runs. Raises Locked, telling who holds it; a dead process does not."""
         return locks.hold(self._store, self._stamp(owner), name)
+
+    def break_lock(self, name: str, actor: str) -> Event:
+        """Free a lock whose holder cannot be seen from here. Raises NotFound, Locked where it runs here."""
+        with self._writing() as conn:
+            return locks.break_lock(conn, self._stamp(actor), name)
 
     def events(
         self, subject: str | None = None, kind: Kind | None = None, limit: int | None = None

@@ -8,12 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from provision.errors import Locked
+from provision.errors import Locked, NotFound
 from provision.i18n import Text
+from provision.ledger import log
 from provision.ledger.log import Stamp
 from provision.ledger.process import Process
 from provision.ledger.store import Store
 from provision.ledger.tables import locks
+from provision.model.event import Event, Kind
+from provision.names import shown
 
 
 @contextmanager
@@ -36,6 +39,22 @@ def _take(conn: Connection, stamp: Stamp, name: str, token: str) -> None:
         conn.execute(insert(locks).values(wanted))
     elif not _is_surely_dead(held) or not _swap(conn, held, wanted):
         raise _locked(held)
+
+
+def break_lock(conn: Connection, stamp: Stamp, name: str) -> Event:
+    """Free a lock for good, and return the entry that says so.
+
+    For a holder that cannot be seen from here: on another host, or in a container that is gone.
+    Raises NotFound where the lock is free, Locked where its holder runs here.
+    """
+    held = conn.execute(select(locks).where(locks.c.name == name)).one_or_none()
+    if held is None:
+        raise NotFound(Text("Nobody holds a lock on {name}", name=shown(name)))
+    if Process(held.host, held.pid, held.process).is_surely_alive():
+        raise _locked(held)
+    conn.execute(delete(locks).where(locks.c.name == name))
+    told = {"owner": held.owner, "host": held.host, "pid": held.pid, "since": held.since}
+    return log.append(conn, stamp, Kind.UNLOCKED, name, told)
 
 
 def refuse_where_held(conn: Connection) -> None:
@@ -72,7 +91,7 @@ def _locked(held: Row[Any]) -> Locked:
     since = datetime.fromisoformat(held.since).astimezone()
     return Locked(
         Text(
-            "{owner} is at work on {name} since {since}, on {host} (process {pid}); wait until that is finished",
+            "{owner} is at work on {name} since {since}, on {host} (process {pid}); wait until that is finished. Where that process is surely gone: provision ledger unlock {name}",
             owner=held.owner,
             name=held.name,
             since=f"{since:%Y-%m-%d %H:%M}",

@@ -27,6 +27,11 @@ class Process:
         pid = os.getpid()
         return cls(socket.gethostname(), pid, f"{_place()} {_started(pid)}")
 
+    def is_surely_alive(self) -> bool:
+        """Tell whether it can be seen to run, here."""
+        here = self.host == socket.gethostname() and self.identity.startswith(_place())
+        return here and self.identity.endswith(f" {_started(self.pid)}")
+
     def is_surely_dead(self) -> bool:
         """Tell whether it cannot be alive; another host's, or another namespace's, may always be."""
         if self.host != socket.gethostname():

@@ -10,6 +10,7 @@ COMPARE = msg(
 REBUILD = msg("Compare it with the last backup; the entries of the log are what counts")
 
 WHY = {
+    "LEDGER_FILE_DAMAGED": msg("The ledger's file is damaged: {said}"),
     "LEDGER_GAP": msg("Entries are missing from the log before entry {seq}"),
     "LEDGER_LINK_BROKEN": msg(
         "Entry {seq} of the log was altered after it was written: its link does not follow from its content"
@@ -35,6 +36,12 @@ def about_entry(tag: str, seq: int) -> Finding:
     """Return what is to say about an entry of the log."""
     why = Text(WHY[tag], seq=seq)
     return Finding(tag, Level.CRITICAL, f"entry {seq}", why, Text(COMPARE), SOURCE, args={"seq": seq})
+
+
+def about_file(said: str) -> Finding:
+    """Return what SQLite says about its file."""
+    tag = "LEDGER_FILE_DAMAGED"
+    return Finding(tag, Level.CRITICAL, "ledger", Text(WHY[tag], said=said), Text(COMPARE), SOURCE)
 
 
 def about_sum(table: str, key: str) -> Finding:

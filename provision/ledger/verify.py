@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, select
 
 from provision.ledger import chain, log, sums
 from provision.ledger.replay import Replay
-from provision.ledger.signs import about_entry
+from provision.ledger.signs import about_entry, about_file
 from provision.ledger.store import Store
 from provision.ledger.tables import bodies, events, head
 from provision.model.event import Event, Kind
@@ -85,7 +85,7 @@ class _Examined:
     def at_the_end(self, conn: Connection) -> Sequence[Finding]:
         """Return what can be told only once all entries were read."""
         missing = [about_entry("LEDGER_BODY_MISSING", seq) for seq in sorted(self.missing)]
-        return [*missing, *self._end(conn), *_strays(conn), *sums.compare(conn, self.replay)]
+        return [*_file(conn), *missing, *self._end(conn), *_strays(conn), *sums.compare(conn, self.replay)]
 
     def _end(self, conn: Connection) -> Sequence[Finding]:
         ends = [tuple(row) for row in conn.execute(select(head.c.seq, head.c.link))]
@@ -94,6 +94,14 @@ class _Examined:
 
     def _say(self, tag: str, seq: int) -> None:
         self.findings.append(about_entry(tag, seq))
+
+
+def _file(conn: Connection) -> Sequence[Finding]:
+    """Return whether the file's own structure is whole: with a damaged index, questions are answered wrongly."""
+    if conn.dialect.name != "sqlite":
+        return []
+    said = conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    return [] if said == "ok" else [about_file(said)]
 
 
 def _strays(conn: Connection) -> Sequence[Finding]:

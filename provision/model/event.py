@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DRAFTED = "letter.drafted"
     UNDONE = "request.undone"
     ERASED = "body.erased"
+    UNLOCKED = "lock.broken"
 
 
 class Status(StrEnum):

@@ -1,0 +1,252 @@
+"""Many processes at once, and processes killed at any moment."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from ledger_samples import Ticking, asks, grant, opened
+
+from provision.errors import Locked, NotFound, Stale
+from provision.ledger import Ledger, open_ledger
+from provision.ledger.process import Process
+from provision.model.event import Kind
+
+FORK = multiprocessing.get_context("fork")
+PROCESSES, TURNS = 8, 12
+KILLS = 25
+
+
+def together(work: Callable[[int], object], processes: int = PROCESSES) -> None:
+    """Run `work` in processes that begin at the same moment."""
+    gate = FORK.Barrier(processes)
+
+    def run(number: int) -> None:
+        gate.wait()
+        work(number)
+
+    children = [FORK.Process(target=run, args=(number,)) for number in range(processes)]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join(60)
+    assert [child.exitcode for child in children] == [0] * processes
+
+
+def test_processes_that_make_the_ledger_at_once_make_one(url: str, path: Path):
+    def work(_: int) -> None:
+        with open_ledger(url, Ticking()) as ledger:
+            ledger.append(Kind.CHECKED, "zone", {}, "cron")
+
+    together(work)
+    with open_ledger(url, Ticking()) as ledger:
+        assert (len(ledger), ledger.verify()) == (PROCESSES, [])
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_no_number_is_given_twice_and_none_is_left_out(url: str):
+    def work(_: int) -> None:
+        with open_ledger(url, Ticking()) as ledger:
+            opened(ledger, *["dinkes"] * TURNS)
+
+    together(work)
+    with open_ledger(url, Ticking()) as ledger:
+        numbers = [request.id.number for request, _ in ledger.requests()]
+        assert numbers == list(range(1, PROCESSES * TURNS + 1))
+        assert ledger.verify() == []
+
+
+def test_one_of_many_changes_a_grant(url: str, tmp_path: Path):
+    with open_ledger(url, Ticking()) as ledger:
+        opened(ledger, "dinkes")
+
+    def work(number: int) -> None:
+        with open_ledger(url, Ticking()) as ledger:
+            try:
+                ledger.change_grants(["SUB-2026-0001"], [(None, grant(n=number))], "prakom")
+            except Stale:
+                return
+        (tmp_path / f"won{number}").touch()
+
+    together(work)
+    assert len([*tmp_path.glob("won*")]) == 1
+
+
+def test_a_lock_is_held_by_one_at_a_time(url: str, tmp_path: Path):
+    marks = tmp_path / "inside"
+    marks.mkdir()
+
+    def work(number: int) -> None:
+        with open_ledger(url, Ticking()) as ledger:
+            for _ in range(TURNS):
+                _hold_when_free(ledger, marks / str(number))
+
+    together(work)
+    assert not [*marks.iterdir()]
+
+
+def _hold_when_free(ledger: Ledger, mark: Path) -> None:
+    while True:
+        try:
+            with ledger.lock("zone", "prakom"):
+                mark.touch()
+                assert [*mark.parent.iterdir()] == [mark]
+                mark.unlink()
+                return
+        except Locked:
+            time.sleep(0.005)
+
+
+def test_a_dead_holders_lock_goes_to_one_of_those_who_want_it(url: str, tmp_path: Path):
+    _leave_a_lock(url)
+
+    def work(number: int) -> None:
+        with open_ledger(url, Ticking()) as ledger:
+            try:
+                with ledger.lock("zone", f"prakom{number}"):
+                    (tmp_path / f"won{number}").touch()
+                    time.sleep(0.7)
+            except Locked:
+                pass
+
+    together(work)
+    assert len([*tmp_path.glob("won*")]) == 1
+
+
+def _leave_a_lock(url: str) -> None:
+    """Let a process die while it holds a lock."""
+
+    def work() -> None:
+        with open_ledger(url, Ticking()) as ledger, ledger.lock("zone", "dead"):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    child = FORK.Process(target=work)
+    child.start()
+    child.join(30)
+    assert child.exitcode == -signal.SIGKILL
+
+
+def test_a_held_lock_tells_who_holds_it(ledger: Ledger):
+    with ledger.lock("zone:x", "siti"), pytest.raises(Locked) as error, ledger.lock("zone:x", "budi"):
+        pass
+    words = str(error.value)
+    me = Process.this()
+    assert all(word in words for word in ("siti", "zone:x", "2026-08-05", me.host, str(me.pid)))
+
+
+def test_locks_of_other_names_are_free_and_a_lock_is_freed_when_its_block_fails(ledger: Ledger):
+    with pytest.raises(KeyError), ledger.lock("a", "siti"), ledger.lock("b", "siti"):
+        raise KeyError
+    with ledger.lock("a", "budi"), ledger.lock("b", "budi"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "free"),
+    [
+        ("pid", 2**22 + 1, True),  # no process has that number
+        ("process", "{boot} {space} 17", True),  # the number was given to another process
+        ("process", "an-earlier-boot {space} {started}", True),
+        ("process", "{boot} pid:[1] {started}", False),  # a container's processes are not seen from here
+        ("host", "another-office", False),
+    ],
+)
+def test_a_lock_is_taken_over_from_who_is_surely_dead(
+    ledger: Ledger, path: Path, column: str, value: object, free: bool
+):
+    _leave_a_living_lock(ledger, path)
+    boot, space, started = Process.this().identity.split()
+    told = value.format(boot=boot, space=space, started=started) if isinstance(value, str) else value
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(f"UPDATE locks SET {column} = ?", [told])  # noqa: S608 - our columns
+    if free:
+        with ledger.lock("zone", "budi"):
+            return
+    with pytest.raises(Locked), ledger.lock("zone", "budi"):
+        pass
+    ledger.break_lock("zone", "kabid")
+    with ledger.lock("zone", "budi"):
+        assert [event.kind for event in ledger.events()] == [Kind.UNLOCKED]
+
+
+def _leave_a_living_lock(ledger: Ledger, path: Path) -> None:
+    with ledger.lock("zone", "siti"), closing(sqlite3.connect(path)) as conn:
+        row = conn.execute("SELECT * FROM locks").fetchone()
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("INSERT INTO locks VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def test_a_lock_of_who_runs_here_is_not_broken(ledger: Ledger):
+    with ledger.lock("zone", "siti"), pytest.raises(Locked, match="siti"):
+        ledger.break_lock("zone", "kabid")
+    with pytest.raises(NotFound):
+        ledger.break_lock("zone", "kabid")
+
+
+def test_a_process_not_yet_collected_is_dead():
+    child = FORK.Process(target=time.sleep, args=(60,))
+    child.start()
+    me = Process.this()
+    stat = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
+    boot, space, _ = me.identity.split()
+    seen = Process(me.host, child.pid or 0, f"{boot} {space} {stat[19]}")
+    assert (seen.is_surely_alive(), seen.is_surely_dead()) == (True, False)
+    child.kill()
+    while Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z":
+        time.sleep(0.01)
+    assert (seen.is_surely_alive(), seen.is_surely_dead()) == (False, True)
+    child.join()
+
+
+def _work_for_ever(url: str, told: int) -> None:
+    """Do a request's work again and again, and tell each step once the ledger says it is on disk."""
+    with open_ledger(url, Ticking()) as ledger:
+        while True:
+            request = str(ledger.open_request("SUB", 2026, asks(), "prakom").id)
+            intent = ledger.intend({"n": 1}, [request], "prakom")
+            os.write(told, f"{intent}\n".encode())
+            ledger.done(intent, "done", "prakom")
+            key = f"subdomain:{asks()(ledger.requests()[0][0].id).object}"
+            ledger.change_grants([request], [(ledger.grant(key), grant(because=request))], "prakom")
+
+
+def test_kill_9_at_any_moment_loses_nothing_that_was_said_to_be_written(url: str):
+    with open_ledger(url, Ticking()) as ledger:
+        opened(ledger, "dinkes")
+    last: Counter[str] = Counter()
+    for turn in range(KILLS):
+        told = _killed_after(url, 0.02 + 0.004 * turn)
+        with open_ledger(url, Ticking()) as ledger:
+            assert ledger.verify() == []
+            intents = [event.seq for event in ledger.events(kind=Kind.INTENDED)]
+            assert set(told) <= set(intents)
+            for event in ledger.open_intents():
+                ledger.done(event.seq, "not done", "prakom")
+            last["entries"] = len(ledger)
+    assert last["entries"] > KILLS
+
+
+def _killed_after(url: str, seconds: float) -> list[int]:
+    reader, writer = os.pipe()
+    child = FORK.Process(target=_work_for_ever, args=(url, writer))
+    child.start()
+    os.close(writer)
+    time.sleep(seconds)
+    child.kill()
+    child.join()
+    with os.fdopen(reader) as pipe:
+        return [int(line) for line in pipe.read().split("\n")[:-1]]
+
+
+def test_the_clock_is_stored_in_one_zone(ledger: Ledger):
+    said = ledger.append(Kind.CHECKED, "zone", {}, "cron")
+    assert said.at == ledger.events()[0].at
+    assert ledger.events()[0].at.tzinfo == UTC
+    assert said.at > datetime(2026, 8, 5, tzinfo=UTC)
