@@ -33,8 +33,8 @@ class Parent(Protocol):
     def compares_serial(self) -> bool:
         """Tell whether the server honours a guard on its serial; proved without changing anything."""
 
-    def split(self, groups: Sequence[Sequence[Change]]) -> Sequence[int]:
-        """Return how many of the groups go into each message, in order; a group is never split."""
+    def fits(self, changes: Sequence[Change], guards: Sequence[Guard]) -> bool:
+        """Tell whether the changes with their guards go into one message."""
 
     def write(self, changes: Sequence[Change], guards: Sequence[Guard]) -> None:
         """Carry out the changes at once, or none of them. Raises Stale where a guard does not hold."""

@@ -50,7 +50,7 @@ class _Translated:
 class Option(click.Option):
     """An option whose help is translated."""
 
-    help = _Translated()  # type: ignore[assignment]
+    help = _Translated()
 
 
 def common_options() -> list[click.Parameter]:

@@ -98,14 +98,22 @@ class ParentZone:
         return (self.primary, *self.secondaries)
 
 
+# What is no more than a warning in a zone that runs, but a reason to return a letter.
+LETTER_LEVELS = {"IS_NOT_AUTHORITATIVE": Level.ERROR, "EXTRA_NAME_CHILD": Level.ERROR}
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the site decides: from which level a finding blocks, and which names and addresses are special."""
+    """What the site decides: from which level a finding blocks, and which names and addresses are special.
+
+    `levels` overrides the level of single tags where a letter is judged.
+    """
 
     blocks: Level = Level.ERROR
     reserved: frozenset[str] = frozenset()
     shared: tuple[Network, ...] = ()
     min_name_servers: int = 2
+    levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,7 @@ class Site:
     policy: Policy
     ledger: str
     outbox: Path
+    timezone: str = "Asia/Jakarta"
     hints: tuple[Server, ...] = ()
     regional_holidays: Mapping[str, str] = field(default_factory=dict)
 

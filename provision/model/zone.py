@@ -1,7 +1,7 @@
 """A zone as it was seen at one moment."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,16 +14,20 @@ CUTS = ("NS", "DNAME")
 
 @dataclass(frozen=True)
 class SeenZone:
-    """All RRsets of a zone, by name and type, with its serial."""
+    """All RRsets of a zone, by name and type; the SOA is among them."""
 
     apex: Fqdn
-    serial: int
     rrsets: Mapping[tuple[Fqdn, str], RRset]
 
     @classmethod
-    def of(cls, apex: Fqdn, serial: int, rrsets: Sequence[RRset]) -> "SeenZone":
+    def of(cls, apex: Fqdn, rrsets: Iterable[RRset]) -> "SeenZone":
         """Return the zone made of these sets."""
-        return cls(apex, serial, {rrset.key: rrset for rrset in rrsets})
+        return cls(apex, {rrset.key: rrset for rrset in rrsets})
+
+    @property
+    def serial(self) -> int:
+        """The serial in the SOA."""
+        return int(self.rrsets[self.apex, "SOA"].values[0].split()[2])
 
     @cached_property
     def _by_name(self) -> Mapping[Fqdn, list[RRset]]:
@@ -87,7 +91,7 @@ class SeenZone:
             rrsets.pop(change.rrset.key, None)
             if change.after:
                 rrsets[change.after.key] = change.after
-        return SeenZone(self.apex, self.serial, rrsets)
+        return SeenZone(self.apex, rrsets)
 
     def __iter__(self) -> Iterator[RRset]:
         return iter(self.rrsets.values())

@@ -1,0 +1,48 @@
+"""The office's own rule: the zone's apex answers with the addresses of the letter."""
+
+from collections.abc import Sequence
+
+from provision.checks.asking import Asking
+from provision.checks.delegation import Delegation
+from provision.checks.dns.delegation04 import is_authority
+from provision.i18n import Text
+from provision.model.finding import Finding, Level
+from provision.names import Ip, parse_ip
+
+SOURCE = "Standar Pelayanan 2024, subdomain, component 2: IP publik"
+
+
+def apex(delegation: Delegation) -> Asking[list[Finding]]:
+    """Ask the zone's servers for the apex; a warning only, since a CDN may stand before the site."""
+    answers = list((yield delegation.ask_all("A"))) + list((yield delegation.ask_all("AAAA")))
+    heard = [answer for answer in answers if is_authority(answer)]
+    seen = {
+        parse_ip(value)
+        for answer in heard
+        for rrset in answer.answer
+        if rrset.type in {"A", "AAAA"}
+        for value in rrset.values
+    }
+    if not heard or not delegation.ips or seen & set(delegation.ips):
+        return []
+    return [_elsewhere(delegation, sorted(seen, key=str))]
+
+
+def _elsewhere(delegation: Delegation, seen: Sequence[Ip]) -> Finding:
+    told: object = seen or Text("no address")
+    return Finding(
+        tag="APEX_ADDRESS_DIFFERS",
+        level=Level.WARNING,
+        subject=delegation.zone.text,
+        args={"wanted": [str(ip) for ip in delegation.ips], "seen": [str(ip) for ip in seen]},
+        why=Text("{zone} answers {seen} on its own servers; the letter says {wanted}",
+                 zone=delegation.zone, seen=told, wanted=delegation.ips),
+        do=Text("Ask the agency which address is right; before a CDN this is as it should be"),
+        letter=Text(
+            "On your name servers {zone} has {seen}, while the letter says {wanted}. Check which one is right.",
+            zone=delegation.zone,
+            seen=told,
+            wanted=delegation.ips,
+        ),
+        source=SOURCE,
+    )  # fmt: skip

@@ -1,0 +1,27 @@
+"""Words for silence, and which silence counts."""
+
+from provision.i18n import Text, msg
+from provision.model.query import Answer, Silence
+
+WORDS = {
+    Silence.TIMEOUT: msg("no answer in time"),
+    Silence.REFUSED: msg("the port is closed"),
+    Silence.UNREACHABLE: msg("no way leads there"),
+    Silence.NO_FAMILY: msg("this office has no IPv6"),
+    Silence.MALFORMED: msg("the answer is malformed"),
+    Silence.BUDGET: msg("not asked, since too many questions were asked already"),
+}
+
+NOT_CHECKED = {Silence.NO_FAMILY, Silence.BUDGET}
+
+
+def in_words(answer: Answer) -> Text:
+    """Return why nothing usable came, or the code that came instead."""
+    return (
+        Text(WORDS[answer.silence]) if answer.silence else Text("the answer is {rcode}", rcode=answer.rcode)
+    )
+
+
+def is_dead(answer: Answer) -> bool:
+    """Tell whether the server was asked and gave no answer: what we could not ask is not its fault."""
+    return answer.silence is not None and answer.silence not in NOT_CHECKED

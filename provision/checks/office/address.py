@@ -1,0 +1,72 @@
+"""The letter's IP addresses: public, and not another agency's."""
+
+from collections.abc import Iterator
+
+from provision.checks.office.case import Case
+from provision.checks.office.special_purpose import Block, special_purpose
+from provision.i18n import Text
+from provision.model.finding import Finding, Level
+from provision.model.grant import Grant
+from provision.names import Ip, parse_ip
+
+
+def address(case: Case) -> Iterator[Finding]:
+    """Judge each address of the letter, and the glue of its name servers."""
+    glue = [rrset for rrset in case.wanted.rrsets if rrset.type in {"A", "AAAA"}]
+    told = [*case.ips, *(parse_ip(value) for rrset in glue for value in rrset.values)]
+    for ip in dict.fromkeys(told):
+        if block := special_purpose(ip):
+            yield _not_public(ip, block)
+        elif ip in case.ips and not _shared(case, ip):
+            yield from (
+                _held(case, ip, grant) for grant in case.register.by_ip.get(ip, ()) if _others(case, grant)
+            )
+
+
+def _shared(case: Case, ip: Ip) -> bool:
+    return any(ip in network for network in case.site.policy.shared)
+
+
+def _others(case: Case, grant: Grant) -> bool:
+    return grant.agency != case.request.agency
+
+
+def _not_public(ip: Ip, block: Block) -> Finding:
+    return Finding(
+        tag="A01_ADDR_NOT_GLOBALLY_REACHABLE",
+        testcase="address01",
+        level=Level.ERROR,
+        subject=str(ip),
+        args={"address": str(ip), "block": str(block.network), "name": block.name},
+        why=Text("{ip} is not a public address: it lies in {network} ({name}, {source})",
+                 ip=ip, network=block.network, name=block.name, source=block.source),
+        do=Text("Ask the agency for the address by which its server is reached from the Internet"),
+        letter=Text(
+            "The IP address {ip} is not public: it is reached only inside a local network. State the public IP address "
+            "of the server; your provider can tell it.",
+            ip=ip,
+        ),
+        source="IANA special-purpose address registries; Zonemaster address01; Standar Pelayanan 2024, component 2",
+    )  # fmt: skip
+
+
+def _held(case: Case, ip: Ip, grant: Grant) -> Finding:
+    holder = case.site.agencies[grant.agency].name if grant.agency in case.site.agencies else grant.agency
+    return Finding(
+        tag="IP_HELD_BY_OTHER",
+        level=Level.ERROR,
+        subject=str(ip),
+        args={"address": str(ip), "grant": grant.key, "agency": grant.agency.text},
+        why=Text("{ip} is granted to {holder} for {object}", ip=ip, holder=holder, object=grant.object),
+        do=Text(
+            "Ask both agencies; where the address is shared, add it to policy.shared in inventory/site.yaml"
+        ),
+        letter=Text(
+            "The IP address {ip} is registered for {object} of {holder}. State your own server's address, or attach "
+            "a statement that both use the server.",
+            ip=ip,
+            holder=holder,
+            object=grant.object,
+        ),
+        source="Site policy: an address belongs to one agency unless it is shared",
+    )

@@ -1,0 +1,59 @@
+"""What the office's checks judge: a request, the zone as seen, the register, the site."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from provision.model.grant import Grant
+from provision.model.request import Request
+from provision.model.site import Site
+from provision.model.wanted import Wanted
+from provision.model.zone import SeenZone
+from provision.names import Fqdn, Ip, parse_ip
+
+
+@dataclass(frozen=True)
+class Register:
+    """The grants and the open requests, indexed so that a thousand requests cost no more than they must."""
+
+    grants: Sequence[Grant]
+    open_requests: Sequence[Request]
+
+    @cached_property
+    def by_ip(self) -> Mapping[Ip, Sequence[Grant]]:
+        """The standing grants that use an address."""
+        found: dict[Ip, list[Grant]] = defaultdict(list)
+        for grant in self.grants:
+            for ip in grant.params.get("ips", ()) if grant.stands else ():
+                found[parse_ip(ip)].append(grant)
+        return found
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Grant]:
+        """Every grant by its key, ended ones too."""
+        return {grant.key: grant for grant in self.grants}
+
+    @cached_property
+    def requests_for(self) -> Mapping[str, Sequence[Request]]:
+        """The open requests for one object."""
+        found: dict[str, list[Request]] = defaultdict(list)
+        for request in self.open_requests:
+            found[request.grant_key].append(request)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One request before the judges. `before` is the grant it acts on, `wanted` what it would want."""
+
+    request: Request
+    name: Fqdn
+    ips: tuple[Ip, ...]
+    before: Grant | None
+    wanted: Wanted
+    zone: SeenZone
+    register: Register
+    site: Site
+    delegated: bool
+    accept_dependents: bool = False

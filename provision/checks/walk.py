@@ -1,0 +1,115 @@
+"""Walks from the root to a name by referrals, as a resolver would, asking no resolver.
+
+So a name that is not granted yet leaves no negative answer in the resolver that people use. Every
+loop is bounded: a hostile server can make a walk fail, not last.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provision.checks.asking import Asking
+from provision.checks.delegation import NameServer
+from provision.model.query import Answer, Query
+from provision.model.rrset import RRset
+from provision.names import Fqdn, Ip, parse_ip
+
+MOST_REFERRALS = 16
+MOST_DEPTH = 4
+MOST_ALIASES = 8
+AT_ONCE = 3
+ADDRESS_TYPES = ("A", "AAAA")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a walk ended: the last answer, and the zone and servers that gave it."""
+
+    answer: Answer
+    zone: Fqdn
+    servers: tuple[Ip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walker:
+    """Walks from some root servers."""
+
+    roots: tuple[Ip, ...]
+
+    def walk(
+        self, name: Fqdn, rtype: str, *, stop: Fqdn | None = None, depth: int = 0
+    ) -> Asking[Found | None]:
+        """Return the answer for a name, or the referral to `stop`; None where no server could be asked."""
+        zone, servers = Fqdn(""), self.roots
+        for _ in range(MOST_REFERRALS):
+            answer = yield from _first([Query(server, name, rtype) for server in servers])
+            if answer is None:
+                return None
+            found = Found(answer, zone, servers)
+            cut = _referral(answer, zone, name)
+            if cut is None or cut.name == stop:
+                return found
+            zone, servers = cut.name, (yield from self._addresses_of(cut, answer, depth))
+        return None
+
+    def _addresses_of(self, cut: RRset, answer: Answer, depth: int) -> Asking[tuple[Ip, ...]]:
+        glue = tuple(address for target in cut.targets for address in glue_of(answer, target))
+        if glue or depth >= MOST_DEPTH:
+            return glue
+        for target in cut.targets[:AT_ONCE]:
+            if addresses := (yield from self._plain_addresses(target, depth + 1)):
+                return addresses
+        return ()
+
+    def _plain_addresses(self, name: Fqdn, depth: int) -> Asking[tuple[Ip, ...]]:
+        server = yield from self.addresses(name, depth)
+        return server.addresses
+
+    def addresses(self, name: Fqdn, depth: int = 0) -> Asking[NameServer]:
+        """Return a host name with its addresses, and the alias it hides behind, if any."""
+        target, alias, seen = name, None, {name}
+        for _ in range(MOST_ALIASES):
+            answers = []
+            for rtype in ADDRESS_TYPES:
+                found = yield from self.walk(target, rtype, depth=depth)
+                answers += [found.answer] if found else []
+            aliases = [cname for answer in answers if (cname := answer.get(target, "CNAME"))]
+            if not aliases:
+                return NameServer(name, _ips(answers, target), alias=alias)
+            target = aliases[0].targets[0]
+            alias = alias or target
+            if target in seen:
+                break
+            seen.add(target)
+        return NameServer(name, alias=alias)
+
+
+def glue_of(answer: Answer, name: Fqdn) -> tuple[Ip, ...]:
+    """Return the addresses of a name in the additional section."""
+    return _ips_of(answer.additional, name)
+
+
+def _ips(answers: Sequence[Answer], name: Fqdn) -> tuple[Ip, ...]:
+    return tuple(dict.fromkeys(ip for answer in answers for ip in _ips_of(answer.answer, name)))
+
+
+def _ips_of(section: Sequence[RRset], name: Fqdn) -> tuple[Ip, ...]:
+    sets = [rrset for rrset in section if rrset.name == name and rrset.type in ADDRESS_TYPES]
+    return tuple(parse_ip(value) for rrset in sets for value in rrset.values)
+
+
+def _first(queries: Sequence[Query]) -> Asking[Answer | None]:
+    """Ask a few servers at a time until one gives a usable answer."""
+    for start in range(0, len(queries), AT_ONCE):
+        answers = yield queries[start : start + AT_ONCE]
+        for answer in answers:
+            if not answer.failed:
+                return answer
+    return None
+
+
+def _referral(answer: Answer, zone: Fqdn, name: Fqdn) -> RRset | None:
+    """Return the cut that an answer refers to: deeper than the zone, and on the way to the name."""
+    if answer.answer or answer.rcode != "NOERROR":
+        return None
+    cuts = [rrset for rrset in answer.authority if rrset.type == "NS"]
+    return next((cut for cut in cuts if cut.name.is_below(zone) and name.is_at_or_below(cut.name)), None)

@@ -1,0 +1,1 @@
+"""The only rooms that open sockets; each driver with its fake beside it."""

@@ -1,0 +1,73 @@
+"""The fakes: name servers and a parent zone in memory, behind the same ports."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from provision.decide.guard import Guard, Must
+from provision.errors import Stale
+from provision.i18n import Text
+from provision.model.change import Change
+from provision.model.query import Answer, Query, Silence
+from provision.model.rrset import RRset
+from provision.model.zone import SeenZone
+
+
+class MemoryDns:
+    """Answers from a table; what the table does not know is silence."""
+
+    def __init__(self, answers: Mapping[Query, Answer]) -> None:
+        self._answers = answers
+
+    def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
+        """Return one answer for each question, in order."""
+        return [self._answers.get(query, Answer(query, Silence.TIMEOUT)) for query in queries]
+
+
+class MemoryParent:
+    """A zone in memory that honours guards as a name server does."""
+
+    def __init__(self, zone: SeenZone, *, most: int = 1000) -> None:
+        self._zone = zone
+        self._most = most
+
+    def read(self) -> SeenZone:
+        """Return the zone as it stands."""
+        return self._zone
+
+    def serial(self) -> int:
+        """Return its serial."""
+        return self._zone.serial
+
+    def compares_serial(self) -> bool:
+        """Tell that guards on the serial are honoured here."""
+        return True
+
+    def fits(self, changes: Sequence[Change], guards: Sequence[Guard]) -> bool:
+        """Tell whether the changes are few enough for one message."""
+        return len(changes) <= self._most and bool(guards or not changes)
+
+    def write(self, changes: Sequence[Change], guards: Sequence[Guard]) -> None:
+        """Carry out the changes; raises Stale where a guard does not hold."""
+        if not all(HOLDS[guard.must](self._zone, guard) for guard in guards):
+            raise Stale(Text("{zone} is no longer as it was when the plan was made", zone=self._zone.apex))
+        if changes:
+            self._zone = self._zone.after([*changes, _next_serial(self._zone)])
+
+
+def _next_serial(zone: SeenZone) -> Change:
+    soa = zone.rrsets[zone.apex, "SOA"]
+    words = soa.values[0].split()
+    return Change(
+        soa, RRset.of(soa.name, "SOA", soa.ttl, [" ".join([*words[:2], str(zone.serial + 1), *words[3:]])])
+    )
+
+
+def _is(zone: SeenZone, guard: Guard) -> bool:
+    seen = zone.get(guard.name, guard.type)
+    return seen is not None and seen.values == guard.values
+
+
+HOLDS: Mapping[Must, Callable[[SeenZone, Guard], bool]] = {
+    Must.BE: _is,
+    Must.LACK: lambda zone, guard: zone.get(guard.name, guard.type) is None,
+    Must.BE_UNUSED: lambda zone, guard: not zone.at(guard.name),
+}

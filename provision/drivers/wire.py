@@ -1,0 +1,39 @@
+"""Between dnspython's values and ours."""
+
+from collections.abc import Sequence
+
+import dns.name
+import dns.rdatatype
+import dns.rrset
+
+from provision.model.rrset import RRset
+from provision.names import Fqdn
+
+
+def to_dns(name: Fqdn) -> dns.name.Name:
+    """Return a name as dnspython has it."""
+    return dns.name.from_text(f"{name.text}.")
+
+
+def from_dns(name: dns.name.Name) -> Fqdn:
+    """Return a name as we have it; raises BadInput for one that no zone of ours could hold."""
+    return Fqdn("") if name == dns.name.root else Fqdn.seen(name.to_text(omit_final_dot=True))
+
+
+def rrsets(section: Sequence[dns.rrset.RRset]) -> tuple[RRset, ...]:
+    """Return the sets of a message's section; signatures are left out."""
+    return tuple(
+        RRset.of(from_dns(rrset.name), dns.rdatatype.to_text(rrset.rdtype), rrset.ttl, texts(rrset))
+        for rrset in section
+        if rrset.rdtype != dns.rdatatype.RRSIG
+    )
+
+
+def texts(rdatas: dns.rrset.RRset | dns.rdataset.Rdataset) -> list[str]:
+    """Return the records' values in presentation form, names in lower case and absolute."""
+    return [_lower(rdatas.rdtype, rdata.to_text()) for rdata in rdatas]
+
+
+def _lower(rdtype: int, value: str) -> str:
+    hosts = {dns.rdatatype.NS, dns.rdatatype.CNAME, dns.rdatatype.DNAME, dns.rdatatype.MX, dns.rdatatype.SRV}
+    return value.lower() if rdtype in hosts else value

@@ -1,0 +1,1 @@
+"""The services of the decree that change something outside: one room each."""

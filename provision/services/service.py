@@ -1,0 +1,57 @@
+"""What every service tells the engine."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from provision.checks.asking import Asking
+from provision.checks.office.case import Register
+from provision.model.finding import Finding
+from provision.model.grant import Grant
+from provision.model.request import Request
+from provision.model.site import Site
+from provision.model.wanted import Wanted
+from provision.model.zone import SeenZone
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One grant as it was and as it would be; `request` is the letter behind it, None in an audit.
+
+    `judged` tells whether the letter itself is still to be judged, not only the world.
+    """
+
+    request: Request | None
+    before: Grant | None
+    after: Grant
+    judged: bool = True
+    accept_dependents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the judges see."""
+
+    site: Site
+    zone: SeenZone
+    register: Register
+
+
+class Service(Protocol):
+    """A service: how its requests change grants, what its grants want, and what is checked."""
+
+    name: str
+    prefix: str
+
+    def propose(self, request: Request, before: Grant | None, today: date) -> Grant:
+        """Return the grant as it would be after the request."""
+
+    def wanted(self, grant: Grant, site: Site) -> Wanted:
+        """Return what the world must show for a grant. Raises NotFound where it lies in no zone of ours."""
+
+    def judge(self, proposal: Proposal, wanted: Wanted, look: Look) -> Iterable[Finding]:
+        """Return what there is to say about the letter, without asking anybody."""
+
+    def ask(self, proposal: Proposal, site: Site) -> Sequence[Asking[list[Finding]]]:
+        """Return the checks that must ask the outside world about what the grant names."""

@@ -1,0 +1,70 @@
+"""The parameters of a subdomain, typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from provision.checks.delegation import NameServer
+from provision.model.grant import Grant
+from provision.model.rrset import RRset
+from provision.model.site import ParentZone
+from provision.model.wanted import Wanted
+from provision.names import Fqdn, Ip, parse_ip
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A name with its addresses, and its own name servers if it has any (none: the office's serve it)."""
+
+    name: Fqdn
+    ips: tuple[Ip, ...] = ()
+    servers: tuple[NameServer, ...] = ()
+    www: bool = False
+
+    @classmethod
+    def of(cls, name: str, params: Mapping[str, Any]) -> "Holding":
+        """Make the holding from a request's fields or a grant's parameters."""
+        ips = tuple(parse_ip(ip) for ip in params.get("ips", ()))
+        servers = tuple(NameServer.from_json(server) for server in params.get("ns", ()))
+        return cls(Fqdn.host(name), ips, servers, bool(params.get("www", False)))
+
+    @property
+    def delegated(self) -> bool:
+        """Tell whether the name has name servers of its own."""
+        return bool(self.servers)
+
+    @property
+    def names(self) -> frozenset[Fqdn]:
+        """The names that the grant answers for in the parent zone."""
+        if self.delegated:
+            return frozenset({self.name, *(server.name for server in self._inside())})
+        return frozenset({self.name, self.name.child("www")} if self.www else {self.name})
+
+    def _inside(self) -> list[NameServer]:
+        return [server for server in self.servers if server.name.is_at_or_below(self.name)]
+
+    def rrsets(self, zone: ParentZone) -> tuple[RRset, ...]:
+        """Return what the parent zone must hold for the name."""
+        return tuple(self._cut(zone) if self.delegated else self._addresses(zone))
+
+    def _cut(self, zone: ParentZone) -> list[RRset]:
+        ttl = zone.delegation_ttl
+        glue = [rrset for server in self._inside() for rrset in _address_sets(server.name, server.glue, ttl)]
+        return [RRset.hosts(self.name, "NS", ttl, [server.name for server in self.servers]), *glue]
+
+    def _addresses(self, zone: ParentZone) -> list[RRset]:
+        return [
+            rrset for name in sorted(self.names) for rrset in _address_sets(name, self.ips, zone.address_ttl)
+        ]
+
+
+def _address_sets(name: Fqdn, ips: tuple[Ip, ...], ttl: int) -> list[RRset]:
+    families = {"A": 4, "AAAA": 6}
+    sets = ((rtype, [ip for ip in ips if ip.version == version]) for rtype, version in families.items())
+    return [RRset.of(name, rtype, ttl, chosen) for rtype, chosen in sets if chosen]
+
+
+def wanted_of(grant: Grant, zone: ParentZone) -> Wanted:
+    """Return what a grant wants in its zone: nothing at all once it has ended."""
+    holding = Holding.of(grant.object, grant.params)
+    return Wanted(grant.key, holding.names, holding.rrsets(zone) if grant.stands else ())

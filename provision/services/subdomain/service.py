@@ -1,0 +1,110 @@
+"""How requests change the grant of a subdomain, what it wants, and which checks it meets."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from provision.checks.asking import Asking
+from provision.checks.delegation import Delegation
+from provision.checks.dns.apex import apex
+from provision.checks.office import address, conflict, ending, name
+from provision.checks.office.case import Case
+from provision.checks.registry import DELEGATION_CHECKS
+from provision.checks.walk import Walker
+from provision.model.finding import Finding
+from provision.model.grant import Grant, State
+from provision.model.request import Action, Request
+from provision.model.site import Site
+from provision.model.wanted import Wanted
+from provision.services.service import Look, Proposal
+from provision.services.subdomain.holding import Holding, wanted_of
+
+JUDGES: Mapping[Action, tuple[Callable[[Case], Iterable[Finding]], ...]] = {
+    Action.NEW: (name.name, address.address, conflict.conflict, conflict.open_requests),
+    Action.REVOKE: (ending.holder, ending.dependents, conflict.open_requests),
+}
+
+
+class Subdomain:
+    """Service 1 of the decree."""
+
+    name = "subdomain"
+    prefix = "SUB"
+
+    def propose(self, request: Request, before: Grant | None, today: date) -> Grant:
+        """Return the grant as it would be after the request."""
+        return PROPOSE[request.action](request, before, today)
+
+    def wanted(self, grant: Grant, site: Site) -> Wanted:
+        """Return what the parent zone must show. Raises NotFound where no zone of ours holds the name."""
+        return wanted_of(grant, site.zone_of(Holding.of(grant.object, {}).name))
+
+    def judge(self, proposal: Proposal, wanted: Wanted, look: Look) -> Iterable[Finding]:
+        """Return what there is to say about the letter."""
+        request = proposal.request
+        if request is None or not proposal.judged:
+            return []
+        case = _case(request, proposal, wanted, look)
+        return [finding for judge in JUDGES[request.action] for finding in judge(case)]
+
+    def ask(self, proposal: Proposal, site: Site) -> Sequence[Asking[list[Finding]]]:
+        """Return the checks of the agency's own name servers, where it has any."""
+        holding = Holding.of(proposal.after.object, proposal.after.params)
+        if not proposal.after.stands or not holding.delegated:
+            return []
+        return [check_delegation(holding, Walker(tuple(hint.address for hint in site.hints)))]
+
+
+def check_delegation(holding: Holding, walker: Walker) -> Asking[list[Finding]]:
+    """Find the servers' addresses, then run every check of a delegation, each asking in turn."""
+    servers = []
+    for server in holding.servers:
+        inside = server.name.is_at_or_below(holding.name)
+        looked_up = server if inside else (yield from walker.addresses(server.name))
+        servers.append(replace(server, addresses=server.glue) if inside else replace(looked_up, glue=()))
+    delegation = Delegation(holding.name, tuple(servers), holding.ips)
+    found: list[Finding] = []
+    for check in (*DELEGATION_CHECKS, apex):
+        found += yield from check(delegation)
+    return found
+
+
+def _case(request: Request, proposal: Proposal, wanted: Wanted, look: Look) -> Case:
+    asked = Holding.of(request.object, request.fields)
+    return Case(
+        request=request,
+        name=asked.name,
+        ips=asked.ips,
+        before=proposal.before,
+        wanted=wanted,
+        zone=look.zone,
+        register=look.register,
+        site=look.site,
+        delegated=asked.delegated,
+        accept_dependents=proposal.accept_dependents,
+    )
+
+
+def _new(request: Request, _before: Grant | None, today: date) -> Grant:
+    return Grant(
+        service=request.service,
+        object=request.object,
+        agency=request.agency,
+        params=request.fields,
+        because=dict.fromkeys(request.fields, str(request.id)),
+        since=today,
+    )
+
+
+def _revoke(request: Request, before: Grant | None, today: date) -> Grant:
+    # A letter about a name that nobody holds is returned by the judges; until then it ends nothing.
+    held = before or Grant(request.service, request.object, request.agency, {}, since=today)
+    because: Mapping[str, Any] = {**held.because, "state": str(request.id)}
+    return replace(held, state=State.ENDED, because=because)
+
+
+PROPOSE: Mapping[Action, Callable[[Request, Grant | None, date], Grant]] = {
+    Action.NEW: _new,
+    Action.REVOKE: _revoke,
+}
