@@ -29,14 +29,15 @@ def new_salt() -> str:
 
 def salted(salt: str, text: str) -> str:
     """Return the digest of a body."""
-    return _sha256(salt + text)
+    return _sha256(f"{salt}{text}")
 
 
 def link(previous: str, told: Told) -> str:
     """Return the link of an entry; written as a JSON list, because `a|b` could be cut in two ways."""
-    return _sha256(json.dumps([previous, *told]))
+    # repr: bytes can stand where a text was altered; that must be judged, not stumbled over.
+    return _sha256(json.dumps([previous, *told], default=repr))
 
 
 def _sha256(text: str) -> str:
-    # surrogatepass: what somebody altered must be judged, not stumbled over.
+    # surrogatepass: for the same reason.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
