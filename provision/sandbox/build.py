@@ -1,0 +1,94 @@
+"""Make the sandbox around this process: folders, addresses, keys, servers, a site."""
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import provision
+from provision.errors import Outside
+from provision.i18n import Text
+from provision.names import Fqdn
+from provision.sandbox import mounts, network, signing
+from provision.sandbox.ground import KEYS, RUN, Ground, Keys
+from provision.sandbox.processes import PROGRAMS, start, wait
+from provision.sandbox.site import make_site
+from provision.sandbox.topology import Regency
+
+FOLDERS = (Path("/run"), Path("/tmp"), *(program.home for program in PROGRAMS.values()))  # noqa: S108
+SITE = Path("/tmp/site")  # noqa: S108 - the sandbox's own /tmp
+HOST_NAME = "sandbox"
+OURS = 0o600
+
+
+def build(regency: Regency, folder: Path, command: Sequence[str] = ()) -> None:
+    """Make it, with the folder where the command runs, and the paths it names, in sight.
+
+    Raises Refused where a way leads out, before anything else is done, and Outside.
+    """
+    network.refuse_ways_out()
+    _need_programs()
+    mounts.cover([each for each in FOLDERS if each.is_dir()], _kept(folder, command))
+    socket.sethostname(HOST_NAME)
+    os.chdir(folder)
+    RUN.mkdir()
+    network.add_addresses(regency.addresses)
+    mounts.resolve_by(str(regency.server("resolver").addresses[0]), RUN / "resolv.conf")
+    serve(_ground(regency))
+    os.environ["PROVISION_SANDBOX"] = str(RUN)
+    if "PROVISION_SITE" not in os.environ:
+        make_site(SITE)
+        os.environ["PROVISION_SITE"] = str(SITE)
+
+
+def serve(ground: Ground) -> None:
+    """Start all servers side by side, and return when each answers."""
+    started = [(server, start(server, ground)) for server in ground.regency.servers]
+    for server, process in started:
+        wait(server, process)
+
+
+def _need_programs() -> None:
+    names = sorted({program.name for program in PROGRAMS.values()} | {"dnssec-signzone"})
+    missing = [name for name in names if not shutil.which(name)]
+    if missing:
+        raise Outside(
+            Text(
+                "The sandbox needs {missing}; install what is missing with: provision sandbox packages --install",
+                missing=missing,
+            )
+        )
+
+
+def _kept(folder: Path, command: Sequence[str]) -> Iterable[Path]:
+    code = Path(provision.__file__).resolve().parent.parent
+    named = [Path(word) for word in (os.environ.get("PROVISION_SITE", ""), *command)]
+    seen = [path for path in named if path.is_absolute() and path not in FOLDERS and os.path.lexists(path)]
+    return (folder, code, Path(sys.prefix), Path(sys.base_prefix), *seen)
+
+
+def _ground(regency: Regency) -> Ground:
+    keys = Keys()
+    _keep_keys(keys)
+    folder = RUN / "signing"
+    folder.mkdir()
+    signed = signing.sign((zone for server in regency.servers for zone in server.zones), folder)
+    _keep_ds(signed)
+    return Ground(regency, keys, signed.texts, signed.ds[Fqdn("")])
+
+
+def _keep_keys(keys: Keys) -> None:
+    KEYS.mkdir()
+    for name, key in (("read", keys.read), ("write", keys.write)):
+        path = KEYS / f"{name}.key"
+        path.touch(OURS)
+        path.write_text(f"{key.secret}\n")
+
+
+def _keep_ds(signed: signing.Signed) -> None:
+    folder = RUN / "ds"
+    folder.mkdir()
+    for name, line in signed.ds.items():
+        (folder / (name.text or "root")).write_text(line)

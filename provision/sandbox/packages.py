@@ -1,0 +1,87 @@
+"""The Debian packages that the sandbox and the letters need: which are missing, and how they get here."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from provision.errors import Outside
+from provision.i18n import Text
+
+LIST = Path(__file__).with_name("packages.txt")
+INSTALLED = "installed"
+# Debian asks this program before it starts a service; 101 means: do not.
+POLICY = Path("/usr/sbin/policy-rc.d")
+NO_SERVICES = "#!/bin/sh\nexit 101\n"
+EXECUTABLE = 0o755
+# What the packages would start: the sandbox runs these programs itself.
+SERVICES = {"bind9": "named", "knot": "knot", "nsd": "nsd", "unbound": "unbound"}
+SYSTEMD = Path("/run/systemd/system")
+
+
+def wanted() -> Sequence[str]:
+    """Return the names of the packages, as the list beside this file gives them."""
+    lines = (line.strip() for line in LIST.read_text().splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def missing() -> Sequence[str]:
+    """Return those that are not installed. Raises Outside where there is no dpkg."""
+    names = wanted()
+    done = _run("dpkg-query", "--show", "--showformat=${Package}\t${db:Status-Status}\n", *names)
+    rows = dict(line.split("\t", 1) for line in done.splitlines())
+    return [name for name in names if rows.get(name) != INSTALLED]
+
+
+def command(names: Sequence[str]) -> str:
+    """Return the one command that installs them by hand."""
+    return f"apt-get update && apt-get install --no-install-recommends {' '.join(names)}"
+
+
+def install(names: Sequence[str], stdout: int) -> None:
+    """Install packages, as root, so that no service of theirs runs, now or after a restart.
+
+    apt's own words go to `stdout`. Raises Outside where apt-get fails.
+    """
+    with _no_services():
+        _apt(stdout, "update")
+        _apt(stdout, "install", "--yes", "--no-install-recommends", *names)
+    units = [SERVICES[name] for name in names if name in SERVICES]
+    if units and shutil.which("systemctl"):
+        now = ["--now"] if SYSTEMD.exists() else []
+        _run("systemctl", "disable", "--quiet", *now, *units)
+
+
+@contextmanager
+def _no_services() -> Iterator[None]:
+    if POLICY.exists():
+        # Somebody's own answer, as container images have; what it lets start is stopped afterwards.
+        yield
+        return
+    POLICY.write_text(NO_SERVICES)
+    POLICY.chmod(EXECUTABLE)
+    try:
+        yield
+    finally:
+        POLICY.unlink()
+
+
+def _apt(stdout: int, *words: str) -> None:
+    env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(("apt-get", *words), env=env, stdout=stdout, check=False)
+    if done.returncode:
+        raise Outside(
+            Text("apt-get {word} failed with exit code {code}", word=words[0], code=done.returncode)
+        )
+
+
+def _run(*words: str) -> str:
+    try:
+        # It answers for the packages it knows, and fails for the others: both are answers.
+        return subprocess.run(words, capture_output=True, text=True, check=False).stdout
+    except FileNotFoundError as error:
+        raise Outside(
+            Text("This is no Debian system ({program} is missing): install by hand", program=words[0])
+        ) from error
