@@ -18,7 +18,7 @@ from provision.sandbox.site import make_site
 from provision.sandbox.topology import Regency
 
 FOLDERS = (Path("/run"), Path("/tmp"), *(program.home for program in PROGRAMS.values()))  # noqa: S108
-SITE = Path("/tmp/site")  # noqa: S108 - the sandbox's own /tmp
+SITE = RUN / "site"
 HOST_NAME = "sandbox"
 OURS = 0o600
 

@@ -28,7 +28,9 @@ LEFT_ALONE = (signal.SIGINT, signal.SIGQUIT)
 def main(words: Sequence[str]) -> int:
     """Return the exit code of the command, 128 and more where a signal ended it."""
     report, folder, command = int(words[0]), Path(words[1]), words[2:]
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(SIGNALLED + number))
+    for number in LEFT_ALONE:
+        # A handler, not SIG_IGN: the command would inherit that.
+        signal.signal(number, lambda *_: None)
     try:
         build(REGENCY, folder, command)
         child = _launch(command)
@@ -42,9 +44,6 @@ def main(words: Sequence[str]) -> int:
 
 
 def _launch(command: Sequence[str]) -> "subprocess.Popen[bytes]":
-    for number in LEFT_ALONE:
-        # A handler, not SIG_IGN: the command would inherit that.
-        signal.signal(number, lambda *_: None)
     try:
         return subprocess.Popen(command)
     except FileNotFoundError as error:

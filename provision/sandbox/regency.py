@@ -307,3 +307,17 @@ BAD = (
 
 SERVERS: tuple[NameServer, ...] = (*ABOVE, *OFFICE, *GOOD, *AGENCIES, *BAD)
 REGENCY = Regency(Fqdn.host(PARENT), SERVERS)
+
+# hosting1 and cdn: the addresses that more than one agency may hold.
+SHARED = "103.131.104.80/31"
+
+# Agencies of this regency that the shipped inventory need not have.
+AGENCY_NAMES = {
+    "bapenda": "Badan Pendapatan Daerah",
+    "bpkad": "Badan Pengelolaan Keuangan dan Aset Daerah",
+    "dinsos": "Dinas Sosial",
+    "disnaker": "Dinas Tenaga Kerja dan Transmigrasi",
+    "dispora": "Dinas Kepemudaan dan Olahraga",
+    "inspektorat": "Inspektorat Daerah",
+    "perpustakaan": "Dinas Perpustakaan dan Kearsipan",
+}

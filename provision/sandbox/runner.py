@@ -7,8 +7,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 
 import provision
 from provision import errors
@@ -39,13 +40,17 @@ def run(command: Sequence[str]) -> int:
         preexec_fn=_dying_with(os.getpid()),  # noqa: PLW1509 - there are no threads here
     )
     os.close(writing)
-    with _signals(sandbox), os.fdopen(reading, "rb", buffering=0) as report:
+    with _signals(), os.fdopen(reading, "rb", buffering=0) as report:
+        _on((*LEFT_ALONE, *PASSED_ON), lambda *_: sandbox.kill())
         # One read, not to the end: unshare holds the pipe open as long as it lives.
         told = report.read(REPORT_SIZE)
+        _on(LEFT_ALONE, lambda *_: None)
+        _on(PASSED_ON, lambda number, _: _pass_on(sandbox, number))
         code = sandbox.wait()
-    if told != STARTED:
+    code = SIGNALLED - code if code < 0 else code
+    if told != STARTED and (told or code < SIGNALLED):
         raise _error(told, code)
-    return SIGNALLED - code if code < 0 else code
+    return code
 
 
 def _inside(report: int, command: Sequence[str]) -> Sequence[str]:
@@ -69,17 +74,18 @@ def _dying_with(parent: int) -> Callable[[], None]:
 
 
 @contextlib.contextmanager
-def _signals(sandbox: "subprocess.Popen[bytes]") -> Iterator[None]:
+def _signals() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (*LEFT_ALONE, *PASSED_ON)}
-    for number in LEFT_ALONE:
-        signal.signal(number, lambda *_: None)
-    for number in PASSED_ON:
-        signal.signal(number, lambda got, _: _pass_on(sandbox, got))
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _on(numbers: Iterable[signal.Signals], handle: Callable[[int, FrameType | None], object]) -> None:
+    for number in numbers:
+        signal.signal(number, handle)
 
 
 def _pass_on(sandbox: "subprocess.Popen[bytes]", number: int) -> None:

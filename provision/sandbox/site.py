@@ -1,11 +1,14 @@
 """A site that points at the sandbox: its zones, its keys."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+from provision.config.data import data_folder
 from provision.errors import NotFound
 from provision.i18n import Text
 from provision.sandbox.ground import KEYS
-from provision.sandbox.regency import REGENCY
+from provision.sandbox.regency import AGENCY_NAMES, PARENT, REGENCY, SHARED
 from provision.sandbox.topology import Regency
 
 OURS, OURS_FOLDER = 0o600, 0o700
@@ -28,11 +31,34 @@ zones:
 hints:
   - {{name: a.root-servers.net, address: "{root}"}}
 """
+AGENCY = """\
+  {key}:
+    name: {name}
+    head: Kepala {name}
+    place: Bengkalis
+    subdomains: [{key}.{zone}]
+"""
 
 
 def make_site(folder: Path) -> None:
-    """Make a whole site in a new folder, pointed at this sandbox."""
+    """Make a whole site in a new folder: the shipped inventory, made to fit this sandbox.
+
+    Playbooks and letter templates need no copy: where a site has none, the shipped ones serve.
+    """
+    inventory = folder / "inventory"
+    shutil.copytree(data_folder("inventory"), inventory)
     write_site(folder)
+    _edit(inventory / "site.yaml", lambda text: text.replace("shared: []", f"shared: [{SHARED}]"))
+    _edit(inventory / "agencies.yaml", lambda text: text.rstrip("\n") + "\n" + _agencies_beside(text))
+
+
+def _agencies_beside(text: str) -> str:
+    missing = {key: name for key, name in AGENCY_NAMES.items() if f"\n  {key}:\n" not in text}
+    return "".join(AGENCY.format(key=key, name=name, zone=PARENT) for key, name in missing.items())
+
+
+def _edit(path: Path, change: Callable[[str], str]) -> None:
+    path.write_text(change(path.read_text()))
 
 
 def write_site(folder: Path) -> None:
