@@ -4,11 +4,13 @@ A parser that raises BadInput keeps its own sentence, which `Document.validate` 
 line and key path. No sentence repeats a value that was meant to be a secret.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from ipaddress import ip_network
 from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, PlainValidator
 
@@ -18,6 +20,7 @@ from provision.model.site import Network
 from provision.names import Fqdn, Ip, Slug, line, parse_ip, shown
 
 T = TypeVar("T")
+NIP = re.compile(r"[0-9]{18}")
 
 
 class Strict(BaseModel):
@@ -37,10 +40,7 @@ class Told(ValueError):
 
 
 def told(parse: Callable[[str], T]) -> PlainValidator:
-    """Return a validator that hands a text to `parse`, whose BadInput keeps its sentence.
-
-    A value that went through it before passes, so that models may be made in Python too.
-    """
+    """Return a validator that hands a text to `parse`, whose BadInput keeps its sentence."""
 
     def validate(value: Any) -> T:
         if not isinstance(value, str):
@@ -78,9 +78,20 @@ def parse_inner_path(text: str) -> PurePosixPath:
     return path
 
 
-def plain_text(text: str) -> str:
-    """Return a reference as it stands; whoever knows the site's folder resolves it."""
-    return text
+def parse_nip(text: str) -> str:
+    """Return a civil servant's number in its printed groups, 8-6-1-3 digits. Raises BadInput."""
+    digits = text.replace(" ", "")
+    if not NIP.fullmatch(digits):
+        raise BadInput(Text("{text} is not a NIP: 18 digits, in groups if you like", text=shown(text)))
+    return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}"
+
+
+def parse_time_zone(text: str) -> str:
+    """Return the name of a time zone that this machine knows. Raises BadInput."""
+    try:
+        return ZoneInfo(text).key
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        raise BadInput(Text("{text} is not a time zone, as Asia/Jakarta is", text=shown(text))) from error
 
 
 Host = Annotated[Fqdn, told(Fqdn.host)]
@@ -90,3 +101,6 @@ Key = Annotated[Slug, told(Slug.parse)]
 Line = Annotated[str, told(line)]
 Day = Annotated[date, told(parse_day)]
 InnerPath = Annotated[PurePosixPath, told(parse_inner_path)]
+DayText = Annotated[str, told(lambda text: parse_day(text).isoformat())]
+NipText = Annotated[str, told(parse_nip)]
+TimeZone = Annotated[str, told(parse_time_zone)]

@@ -1,0 +1,134 @@
+"""The shape of the site's files, key by key; what a key means stands in the shipped files' comments."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from provision.config.fields import (
+    Address,
+    AddressRange,
+    DayText,
+    Host,
+    InnerPath,
+    Key,
+    Line,
+    NipText,
+    Strict,
+    TimeZone,
+    told,
+)
+from provision.model.playbook import Role
+from provision.secret import SecretRef
+
+Secret = Annotated[SecretRef, told(lambda text: SecretRef.parse(text, Path()))]
+Port = Annotated[int, Field(ge=1, le=65535)]
+Ttl = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
+Algorithm = Literal["hmac-sha224", "hmac-sha256", "hmac-sha384", "hmac-sha512"]
+LevelName = Literal["INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"]
+
+
+class OfficialPart(Strict):
+    """Who signs or initials."""
+
+    title: Line
+    name: Line
+    rank: Line = ""
+    nip: NipText = ""
+
+
+class OfficePart(Strict):
+    """The letterhead."""
+
+    government: Line
+    name: Line
+    address: Line
+    website: Line
+    email: Line
+    place: Line
+    logo: InnerPath | None = None
+    complaints: Line = ""
+    officials: dict[Role, OfficialPart] = Field(default_factory=dict)
+
+
+class PolicyPart(Strict):
+    """What the site decides."""
+
+    blocks: Literal["NOTICE", "WARNING", "ERROR", "CRITICAL"] = "ERROR"
+    reserved: frozenset[Line] = frozenset()
+    shared: tuple[AddressRange, ...] = ()
+    min_name_servers: Annotated[int, Field(ge=1, le=13)] = 2
+    levels: dict[Line, LevelName] = Field(default_factory=dict)
+
+
+class SiteFile(Strict):
+    """`inventory/site.yaml`."""
+
+    language: Literal["id", "en"] = "id"
+    timezone: TimeZone = "Asia/Jakarta"
+    office: OfficePart
+    ledger: Line = "ledger/ledger.db"
+    outbox: InnerPath = Field(default="outbox", validate_default=True)
+    policy: PolicyPart = PolicyPart()
+    regional_holidays: dict[DayText, Line] = Field(default_factory=dict)
+
+
+class AgencyPart(Strict):
+    """One perangkat daerah."""
+
+    name: Line
+    head: Line
+    place: Line
+    subdomains: tuple[Host, ...] = ()
+
+
+class AgenciesFile(Strict):
+    """`inventory/agencies.yaml`."""
+
+    agencies: dict[Key, AgencyPart]
+
+
+class KeyPart(Strict):
+    """A TSIG key, its secret a reference."""
+
+    name: Host
+    algorithm: Algorithm = "hmac-sha256"
+    secret: Secret
+
+
+class ServerPart(Strict):
+    """Where a server answers; the name is for people."""
+
+    name: Host | None = None
+    address: Address
+    port: Port = 53
+
+
+class ZonePart(Strict):
+    """A zone that the office runs."""
+
+    driver: Literal["rfc2136"]
+    primary: ServerPart
+    secondaries: tuple[ServerPart, ...] = ()
+    read_key: KeyPart
+    write_key: KeyPart
+    resolver: ServerPart | None = None
+    office_ns: tuple[Host, ...] = ()
+    delegation_ttl: Ttl = 3600
+    address_ttl: Ttl = 3600
+    patience: Seconds = 30.0
+    timeout: Seconds = 5.0
+
+
+class HintsFile(Strict):
+    """The servers of the root zone."""
+
+    hints: Annotated[tuple[ServerPart, ...], Field(min_length=1)]
+
+
+class ZonesFile(Strict):
+    """`inventory/zones.yaml`."""
+
+    zones: Annotated[dict[Host, ZonePart], Field(min_length=1)]
+    hints: tuple[ServerPart, ...] = ()
