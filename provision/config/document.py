@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -36,28 +36,28 @@ class Document:
         """Return what was typed on the command line; `options` names the option behind a key."""
         return cls("", data, dict.fromkeys(_paths(data), 0), options)
 
-    def validate(self, model: type[M]) -> M:
+    def validate(self, model: type[M], context: object = None) -> M:
         """Return the data as the model. Raises BadConfig that tells every fault, up to ten.
 
         Keys that begin with `x-` are left out of sight of the model, unknown ones are faults. All
-        scalars reach the model as text (or None), whatever they look like.
+        scalars reach the model as text (or None), whatever they look like. `context` is what the
+        model's validators find in their `info`.
         """
         try:
-            return model.model_validate(_without_remarks(self.data))
+            return model.model_validate(_without_remarks(self.data), context=context)
         except ValidationError as error:
             faults = faults_in(error, model, self.lines)
         except BadInput as error:
             faults = [Fault((), error.text)]
         raise self.refusal(faults)
 
-    def part(self, *keys: str | int) -> "Document":
-        """Return what stands below these keys as a document of its own, its lines still known."""
-        data: Any = self.data
-        for key in keys:
-            data = data[key]
-        size = len(keys)
-        lines = {path[size:]: line for path, line in self.lines.items() if path[:size] == keys}
-        return Document(self.name, data, lines, self.options)
+    def faults(self, model: type[BaseModel], context: object = None) -> list[Fault]:
+        """Return what `validate` would tell."""
+        try:
+            model.model_validate(_without_remarks(self.data), context=context)
+        except ValidationError as error:
+            return faults_in(error, model, self.lines)
+        return []
 
     def refusal(self, faults: Sequence[Fault]) -> BadConfig:
         """Return the error that tells the faults, by line, each after its place."""
@@ -74,9 +74,14 @@ class Document:
         """Return the place of a key: `file:line: key.path`, or the option."""
         path = key_path(keys)
         if not self.name:
-            return self.options.get(".".join(str(key) for key in keys if isinstance(key, str)), path)
+            return self._option(keys) or path
         place = f"{self.name}:{self._line(keys)}"
         return f"{place}: {path}" if path else place
+
+    def _option(self, keys: Keys) -> str:
+        words = [key for key in keys if isinstance(key, str)]
+        paths = (".".join(words[:count]) for count in range(len(words), 0, -1))
+        return next((self.options[path] for path in paths if path in self.options), "")
 
     def _told(self, fault: Fault) -> Text:
         where = self.where(fault.keys)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from provision.config.fields import Told
+from provision.config.fields import Absent, Told
 from provision.config.tree import Keys, Lines
 from provision.i18n import Text, msg
 from provision.names import shown
@@ -63,9 +63,9 @@ def _keys(detail: ErrorDetails, lines: Lines) -> Keys:
     """Leave out the steps that pydantic adds for unions and validators; a missing key is its last step."""
     keys: Keys = ()
     for step in detail["loc"]:
-        if (*keys, step) in lines or (detail["type"] == "missing" and step == detail["loc"][-1]):
-            keys = (*keys, step)
-    return keys
+        keys = (*keys, step) if (*keys, step) in lines else keys
+    absent = detail["type"] == "missing" or isinstance(detail.get("ctx", {}).get("error"), Absent)
+    return (*keys, detail["loc"][-1]) if absent and keys != detail["loc"] else keys
 
 
 def _what(detail: ErrorDetails, keys: Keys, model: type[BaseModel]) -> Text:

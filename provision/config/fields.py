@@ -39,19 +39,24 @@ class Told(ValueError):
         self.text = text
 
 
+class Absent(Told):
+    """Tells of a key that is not there, and without which the others do not do."""
+
+
 def told(parse: Callable[[str], T]) -> PlainValidator:
     """Return a validator that hands a text to `parse`, whose BadInput keeps its sentence."""
+    return PlainValidator(lambda value: tell(parse, value))
 
-    def validate(value: Any) -> T:
-        if not isinstance(value, str):
-            raise Told(Text("must be a text"))
-        try:
-            return parse(value)
-        except BadInput as error:
-            text = error.text
-        raise Told(text)
 
-    return PlainValidator(validate)
+def tell(parse: Callable[[str], T], value: Any) -> T:
+    """Return what `parse` makes of a text; its BadInput becomes an error that pydantic carries."""
+    if not isinstance(value, str):
+        raise Told(Text("must be a text"))
+    try:
+        return parse(value)
+    except BadInput as error:
+        text = error.text
+    raise Told(text)
 
 
 def parse_network(text: str) -> Network:

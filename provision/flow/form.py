@@ -1,0 +1,195 @@
+"""The form of a request: what a letter asks for, field by field, judged where it comes in.
+
+Only what cannot be written down is refused here. What can, but should not be granted (an inner
+address, a reserved name), is recorded, and becomes a finding that the reply letter tells.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo, field_validator
+
+from provision.config.fields import Absent, Address, Line, Strict, Told, tell, told
+from provision.errors import BadInput
+from provision.flow.written_day import written_day
+from provision.i18n import Text
+from provision.model.request import Action
+from provision.model.site import Site
+from provision.names import Fqdn, Slug, shown
+from provision.ports import Clock
+
+T = TypeVar("T")
+
+OLDEST = date(2000, 1, 1)
+MIN_LABELS = 2
+MISSING = {
+    "ips": Text("is missing: the public IP address of the server, as the letter states it"),
+    "ns": Text("is missing: the agency's name servers as the letter states them, or the word office"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """What a request is judged by when it comes in."""
+
+    site: Site
+    today: date
+
+    @classmethod
+    def at(cls, site: Site, clock: Clock) -> "Border":
+        """Return the border as it stands now, on the day of the office's own time zone."""
+        return cls(site, clock.now().astimezone(ZoneInfo(site.timezone)).date())
+
+    def agency(self, text: str) -> Slug:
+        """Return the agency of that key or official name. Raises BadInput, with what was meant."""
+        names = {agency.name.casefold(): key for key, agency in self.site.agencies.items()}
+        names |= {key.text: key for key in self.site.agencies}
+        if key := names.get(text.strip().casefold()):
+            return key
+        near = get_close_matches(text.casefold(), names, 1)
+        if near:
+            raise BadInput(
+                Text(
+                    "{text} is no agency of this site; did you mean {near}?",
+                    text=shown(text),
+                    near=names[near[0]],
+                )
+            )
+        raise BadInput(
+            Text("{text} is no agency of this site; inventory/agencies.yaml lists them", text=shown(text))
+        )
+
+    def subdomain(self, text: str) -> Fqdn:
+        """Return the name; a single label is completed with the office's zone. Raises BadInput."""
+        if "." in text or len(self.site.zones) > 1:
+            name = Fqdn.host(text)
+        else:
+            name = Fqdn.host(f"{text}.{next(iter(self.site.zones))}")
+        self.site.zone_of(name)
+        return name
+
+    def day(self, text: str) -> date:
+        """Return a day that is past or today. Raises BadInput."""
+        day = written_day(text)
+        if day > self.today:
+            raise BadInput(Text("{day} lies in the future; today is {today}", day=day, today=self.today))
+        if day < OLDEST:
+            raise BadInput(Text("{day} is too long ago; look at the year", day=day))
+        return day
+
+
+def bordered(parse: Callable[[Border, str], T]) -> PlainValidator:
+    """Return a validator that hands a text, and the border it crosses, to `parse`."""
+
+    def validate(value: Any, info: ValidationInfo) -> T:
+        return tell(lambda text: parse(_border(info), text), value)
+
+    return PlainValidator(validate)
+
+
+def _border(info: ValidationInfo) -> Border:
+    if not isinstance(info.context, Border):
+        raise TypeError(info.context)
+    return info.context
+
+
+def _once(values: tuple[T, ...]) -> tuple[T, ...]:
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            raise Told(Text("{value} is written twice; keep it once", value=value))
+    return values
+
+
+def _full_host(text: str) -> Fqdn:
+    name = Fqdn.host(text)
+    if len(name.labels) < MIN_LABELS:
+        raise BadInput(Text("{name}: write the full name of the server", name=name))
+    return name
+
+
+def _server(value: object) -> object:
+    """Read `NAME/IP,IP` as the mapping it stands for."""
+    if not isinstance(value, str):
+        return value
+    name, _, addresses = value.partition("/")
+    return {"name": name, "addresses": addresses.split(",") if addresses else []}
+
+
+def _named_once(servers: "tuple[ServerForm, ...]") -> "tuple[ServerForm, ...]":
+    _once(tuple(server.name for server in servers))
+    return servers
+
+
+Addresses = Annotated[tuple[Address, ...], AfterValidator(_once)]
+DayPassed = Annotated[date, bordered(Border.day)]
+
+
+def _received(value: Any, info: ValidationInfo) -> date:
+    """Return the day of receipt, today where none is told; it is never before the letter's date."""
+    border, dated = _border(info), info.data.get("dated")
+    day = border.today if value is None else tell(border.day, value)
+    if isinstance(dated, date) and day < dated:
+        raise Told(Text("{day} is before the letter's own date, {dated}", day=day, dated=dated))
+    return day
+
+
+class LetterForm(Strict):
+    """The incoming letter."""
+
+    number: Line
+    dated: DayPassed = Field(alias="date")
+    subject: Line
+    received: Annotated[date, PlainValidator(_received)] = Field(default=None, validate_default=True)
+
+
+class ServerForm(Strict):
+    """A name server of the agency's own, with its addresses where its name lies inside the subdomain."""
+
+    name: Annotated[Fqdn, told(_full_host)]
+    addresses: Addresses = ()
+
+
+Servers = Annotated[
+    tuple[Annotated[ServerForm, BeforeValidator(_server)], ...],
+    AfterValidator(_named_once),
+]
+
+
+class SubdomainForm(Strict):
+    """A request for a subdomain, or for its end; `ns` of the word `office` reads as no servers of its own."""
+
+    service: Literal["subdomain"] = "subdomain"
+    action: Literal["new", "revoke"] = "new"
+    agency: Annotated[Slug, bordered(Border.agency)]
+    letter: LetterForm
+    name: Annotated[Fqdn, bordered(Border.subdomain)]
+    ips: Addresses = Field(default=(), validate_default=True)
+    ns: Servers = Field(default=(), validate_default=True)
+    www: bool = False
+    purpose: Line | None = None
+
+    @field_validator("ips", "ns", mode="before")
+    @classmethod
+    def belongs_to_the_action(cls, value: Any, info: ValidationInfo) -> Any:
+        """Return the value as a list; a new subdomain needs it, a revocation has no place for it."""
+        listed = [value] if isinstance(value, str) else value
+        new = info.data.get("action", Action.NEW) == Action.NEW
+        if listed and not new:
+            raise Told(Text("is no part of a revocation; remove it"))
+        if new and not listed and value is not None:
+            raise Absent(MISSING[str(info.field_name)])
+        return [] if info.field_name == "ns" and _is_office(listed) else listed
+
+
+class RequestsFile(Strict):
+    """Several requests in one file."""
+
+    requests: Annotated[tuple[SubdomainForm, ...], Field(min_length=1)]
+
+
+def _is_office(listed: Any) -> bool:
+    return isinstance(listed, list) and [str(word).lower() for word in listed] == ["office"]

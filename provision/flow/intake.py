@@ -1,0 +1,152 @@
+"""The way in: from what a letter asks for, typed or in a file, to a request in the ledger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from provision.config.document import Document
+from provision.errors import Refused
+from provision.flow.form import Border, RequestsFile, SubdomainForm
+from provision.i18n import Text
+from provision.ledger import Ledger
+from provision.model.request import Action, Letter, Request
+from provision.names import RequestId, Slug
+from provision.ports import Clock
+from provision.services.registry import service
+
+TEMPLATES = Path(__file__).with_name("templates")
+# The option behind each key of a request, for `request new`.
+OPTIONS = {
+    "agency": "--agency",
+    "letter.number": "--number",
+    "letter.date": "--date",
+    "letter.subject": "--subject",
+    "letter.received": "--received",
+    "letter": "--number",
+    "name": "--name",
+    "ips": "--ip",
+    "ns": "--ns",
+    "www": "--www",
+    "purpose": "--purpose",
+    "action": "--action",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A request that has no number yet; every field has been judged."""
+
+    service: str
+    action: Action
+    agency: Slug
+    object: str
+    letter: Letter
+    fields: Mapping[str, Any]
+
+    @property
+    def grant_key(self) -> str:
+        """The key of the grant it would act on."""
+        return f"{self.service}:{self.object}"
+
+    def numbered(self, request_id: RequestId) -> Request:
+        """Return the request of that id."""
+        return Request(
+            request_id, self.service, self.action, self.agency, self.object, self.letter, self.fields
+        )
+
+
+class _Known(Exception):
+    """Leaves the making of a request that is there already, before a number is used."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(request)
+        self.request = request
+
+
+def read_draft(document: Document, border: Border) -> Draft:
+    """Return the one request of a document. Raises BadConfig that tells every fault, each with its place."""
+    return _draft(document.validate(SubdomainForm, border))
+
+
+def read_drafts(document: Document, border: Border) -> Sequence[Draft]:
+    """Return the request of a file, or those in its list `requests`. Raises BadConfig, as `read_draft`."""
+    if isinstance(document.data, dict) and "requests" in document.data:
+        return [_draft(form) for form in document.validate(RequestsFile, border).requests]
+    return [read_draft(document, border)]
+
+
+def fault_of(key: str, answers: Mapping[str, object], border: Border) -> Text | None:
+    """Return what is wrong with the last answer of a dialogue, whose other fields may still be missing."""
+    document = Document.typed(answers, OPTIONS)
+    keys = tuple(key.split("."))
+    faults = document.faults(SubdomainForm, border)
+    return next((fault.what for fault in faults if fault.keys[: len(keys)] == keys), None)
+
+
+def _draft(form: SubdomainForm) -> Draft:
+    letter = form.letter
+    return Draft(
+        service=form.service,
+        action=Action(form.action),
+        agency=form.agency,
+        object=form.name.text,
+        letter=Letter(letter.number, letter.dated, letter.subject, letter.received),
+        fields=_fields(form),
+    )
+
+
+def _fields(form: SubdomainForm) -> Mapping[str, Any]:
+    purpose = {"purpose": form.purpose} if form.purpose else {}
+    if form.action == "revoke":
+        return purpose
+    servers = [
+        {"name": server.name.text, "addresses": [str(address) for address in server.addresses]}
+        for server in form.ns
+    ]
+    return {"ips": [str(ip) for ip in form.ips], "ns": servers, "www": form.www, **purpose}
+
+
+def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Request, bool]:
+    """Return the request that the draft became, and whether it is new.
+
+    A letter that was recorded before makes nothing; Refused is raised where it then said other things.
+    """
+
+    def make(request_id: RequestId) -> Request:
+        # Looked up here, while others wait: two clerks may record the same letter.
+        if known := _recorded(ledger, draft):
+            raise _Known(known)
+        return draft.numbered(request_id)
+
+    try:
+        prefix = service(draft.service).prefix
+        return ledger.open_request(prefix, clock.now().year, make, actor), True
+    except _Known as same:
+        return _unchanged(same.request, draft), False
+
+
+def _recorded(ledger: Ledger, draft: Draft) -> Request | None:
+    letter = draft.letter
+    return ledger.same_letter(draft.agency, letter.number, draft.action, draft.grant_key, letter.dated)
+
+
+def _unchanged(request: Request, draft: Draft) -> Request:
+    keys = sorted({*request.fields, *draft.fields})
+    if other := [key for key in keys if request.fields.get(key) != draft.fields.get(key)]:
+        raise Refused(
+            Text(
+                "Letter {number} for {object} is already recorded as {id}, with other data ({keys}); "
+                "a corrected letter has a number of its own",
+                number=request.letter.number,
+                object=request.object,
+                id=request.id,
+                keys=other,
+            )
+        )
+    return request
+
+
+def template(name: str, lang: str) -> str:
+    """Return a form to fill in, with comments in a language, for a service. Raises NotFound."""
+    return (TEMPLATES / f"{service(name).name}.{lang}.yaml").read_text(encoding="utf-8")
