@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from provision.config.document import Document
-from provision.errors import Refused
+from provision.errors import BadInput, Refused
 from provision.flow.form import Border, RequestsFile, SubdomainForm
 from provision.i18n import Text
 from provision.ledger import Ledger
@@ -48,6 +48,11 @@ class Draft:
     def grant_key(self) -> str:
         """The key of the grant it would act on."""
         return f"{self.service}:{self.object}"
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """What tells the same wish of the same letter from others."""
+        return self.agency, self.letter.number, self.letter.dated, self.action, self.grant_key
 
     def numbered(self, request_id: RequestId) -> Request:
         """Return the request of that id."""
@@ -124,6 +129,25 @@ def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Re
         return ledger.open_request(prefix, clock.now().year, make, actor), True
     except _Known as same:
         return _unchanged(same.request, draft), False
+
+
+def register_all(
+    ledger: Ledger, drafts: Sequence[Draft], actor: str, clock: Clock
+) -> Sequence[tuple[Request, bool]]:
+    """Do as `register` for each draft, once it is sure that none of them will be refused."""
+    first: dict[tuple[Any, ...], Draft] = {}
+    for draft in drafts:
+        if known := _recorded(ledger, draft):
+            _unchanged(known, draft)
+        if first.setdefault(draft.identity, draft) != draft:
+            raise BadInput(
+                Text(
+                    "Letter {number} asks twice for {object}, with different data; keep one",
+                    number=draft.letter.number,
+                    object=draft.object,
+                )
+            )
+    return [register(ledger, draft, actor, clock) for draft in drafts]
 
 
 def _recorded(ledger: Ledger, draft: Draft) -> Request | None:

@@ -1,0 +1,65 @@
+"""The dialogue of a bare `request new`: one field after the other, asked again until it can be used."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from provision.flow.form import Border
+from provision.flow.intake import fault_of
+from provision.i18n import Text, msg
+
+if TYPE_CHECKING:
+    from provision.cli.office import CliOffice
+
+Answers = dict[str, Any]
+
+# Each key of the form with its question, and whether it may stay empty.
+LETTER = (
+    ("agency", msg("Agency that wrote (its key, as dinkes, or its official name)"), False),
+    ("letter.number", msg("Letter's number"), False),
+    ("letter.date", msg("Letter's date"), False),
+    ("letter.subject", msg("Letter's subject"), False),
+    ("letter.received", msg("Received on (empty: today)"), True),
+    ("name", msg("Name of the subdomain"), False),
+)
+NEW = (
+    ("ips", msg("Public IP addresses, with commas between"), False),
+    ("ns", msg("Name servers, with spaces between, each NAME or NAME/IP; or the word office"), False),
+    ("www", msg("Is www.NAME used too (true or false)"), True),
+)
+LAST = (("purpose", msg("What it is for (may be empty)"), True),)
+SEVERAL = {"ips": ",", "ns": " "}
+
+
+def ask(answers: Answers, border: Border, office: "CliOffice") -> Answers:
+    """Return the answers to every question; each is judged at once, and asked again where it is wrong."""
+    new = answers.get("action", "new") == "new"
+    for key, question, optional in (*LETTER, *(NEW if new else ()), *LAST):
+        answers = _ask(answers, key, office.words(Text(question)), border, office, optional=optional)
+    return answers
+
+
+def _ask(
+    answers: Answers, key: str, question: str, border: Border, office: "CliOffice", *, optional: bool
+) -> Answers:
+    while True:
+        text = click.prompt(question, default="" if optional else None, show_default=False, err=True).strip()
+        if optional and not text:
+            return answers
+        told = _with(answers, key, text)
+        fault = fault_of(key, told, border)
+        if fault is None:
+            return told
+        office.say(fault)
+
+
+def _with(answers: Answers, key: str, text: str) -> Answers:
+    value = _split(text, SEVERAL[key]) if key in SEVERAL else text
+    above, _, last = key.rpartition(".")
+    if not above:
+        return {**answers, key: value}
+    return {**answers, above: {**answers.get(above, {}), last: value}}
+
+
+def _split(text: str, separator: str) -> list[str]:
+    return [part for part in (piece.strip() for piece in text.split(separator)) if part]
