@@ -6,7 +6,7 @@ name before it is granted, and no negative answer is cached by our own doing.
 
 from collections.abc import Iterator, Sequence
 
-from provision.checks.asking import Asking
+from provision.checks.asking import Asking, together
 from provision.checks.dns.silence import in_words, is_dead
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
@@ -24,12 +24,11 @@ SOON = 5
 
 def published(wanted: Wanted, zone: ParentZone) -> Asking[list[Finding]]:
     """Ask each authoritative server and the resolver whether they tell what is wanted."""
-    found: list[Finding] = []
-    for server in zone.servers:
-        found += yield from _at_server(wanted, server)
+    asking = [_at_server(wanted, server) for server in zone.servers]
     if zone.resolver:
-        found += yield from _at_resolver(wanted, zone.resolver)
-    return found
+        asking.append(_at_resolver(wanted, zone.resolver))
+    found = yield from together(asking)
+    return [finding for findings in found for finding in findings]
 
 
 def _at_server(wanted: Wanted, server: Server) -> Asking[list[Finding]]:

@@ -100,9 +100,8 @@ def _family(address: Ip) -> socket.AddressFamily:
 
 
 def _silence(error: OSError, query: Query) -> Silence:
-    if (
-        error.errno in {errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
-        and isinstance(query.server, IPv6Address)
+    if error.errno in {errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT} and isinstance(
+        query.server, IPv6Address
     ):
         # An office without IPv6 has seen nothing: that is "not checked", never "dead".
         return Silence.NO_FAMILY

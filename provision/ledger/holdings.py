@@ -30,8 +30,10 @@ def _grant(key: str, data: str) -> Grant:
         return Grant.from_json(json.loads(data))
 
 
-def change(conn: Connection, stamp: Stamp, requests: Sequence[str], pairs: Sequence[Pair]) -> None:
-    """Write the grants as they are after the requests, with an event for each request.
+def change(
+    conn: Connection, stamp: Stamp, requests: Sequence[str], pairs: Sequence[Pair], kind: Kind = Kind.GRANTED
+) -> None:
+    """Write the grants as they are after the requests, with an event (GRANTED or UNDONE) for each request.
 
     Raises Stale where a grant is no longer as it was `before`, NotFound for an unknown request.
     """
@@ -41,7 +43,7 @@ def change(conn: Connection, stamp: Stamp, requests: Sequence[str], pairs: Seque
     for request in requests:
         share = [pair for owned_by, pair in owners if request in owned_by]
         body = {"changes": [{"before": _json(before), "after": _json(after)} for before, after in share]}
-        event = register.tell(conn, stamp, Kind.GRANTED, request, body)
+        event = register.tell(conn, stamp, kind, request, body)
         for pair in share:
             _write(conn, key_of(pair), pair[1], event.seq)
 

@@ -20,7 +20,9 @@ from provision.names import RequestId, Slug
 from provision.ports import Clock
 
 # Their own methods write these, and what sums them up.
-NOT_BY_APPEND = frozenset({Kind.OPENED, Kind.INTENDED, Kind.DONE, Kind.GRANTED, Kind.ERASED, Kind.UNLOCKED})
+NOT_BY_APPEND = frozenset(
+    {Kind.OPENED, Kind.INTENDED, Kind.DONE, Kind.GRANTED, Kind.UNDONE, Kind.ERASED, Kind.UNLOCKED}
+)
 EXPORT_PAGE = 1000
 
 
@@ -112,15 +114,19 @@ class Ledger:
             return next(iter(holdings.load(conn, grants.c.key == key)), None)
 
     def change_grants(
-        self, request_ids: Sequence[str], changes: Sequence[tuple[Grant | None, Grant | None]], actor: str
+        self,
+        request_ids: Sequence[str],
+        changes: Sequence[tuple[Grant | None, Grant | None]],
+        actor: str,
+        kind: Kind = Kind.GRANTED,
     ) -> None:
-        """Change grants (before, after), told by one GRANTED entry for each request.
+        """Change grants (before, after), told by one entry for each request: GRANTED, or UNDONE on the way back.
 
         Its body `{"changes": [{"before", "after"}]}` holds what that request brought. Raises Stale,
         and changes nothing, where a grant is no longer as it was before.
         """
         with self._writing() as conn:
-            holdings.change(conn, self._stamp(actor), request_ids, changes)
+            holdings.change(conn, self._stamp(actor), request_ids, changes, kind)
 
     def intend(self, plan_json: Mapping[str, Any], requests: Sequence[str], actor: str) -> int:
         """Write down what is about to be done outside; it is on disk when the intent's number returns."""

@@ -41,7 +41,7 @@ class Replay:
                 self._intend(event)
             case Kind.DONE:
                 self._done(event)
-            case Kind.GRANTED:
+            case Kind.GRANTED | Kind.UNDONE:
                 self._grant(event)
 
     def _status(self, event: Event) -> Status | None:

@@ -50,7 +50,7 @@ def _without(row: Sum, key: str) -> Sum:
 
 def _with_dark_grants(replay: Replay, seen: Rows) -> Rows:
     """Return the grants wanted; one whose last change was erased is taken as it is seen."""
-    dark = replay.dark[Kind.GRANTED]
+    dark = replay.dark[Kind.GRANTED] | replay.dark[Kind.UNDONE]
     last = max(dark, default=0)
     wanted = {(key,): row for key, row in replay.grants.items() if (key,) in seen or row["seq"] > last}
     return wanted | {key: row for key, row in seen.items() if row["seq"] in dark}

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from provision.checks.asking import Asking
-from provision.checks.delegation import Delegation
+from provision.checks.asking import Asking, together
+from provision.checks.delegation import Delegation, NameServer
 from provision.checks.dns.apex import apex
 from provision.checks.office import address, conflict, ending, name
 from provision.checks.office.case import Case
@@ -17,6 +17,7 @@ from provision.model.grant import Grant, State
 from provision.model.request import Action, Request
 from provision.model.site import Site
 from provision.model.wanted import Wanted
+from provision.names import Fqdn
 from provision.services.service import Look, Proposal
 from provision.services.subdomain.holding import Holding, wanted_of
 
@@ -57,17 +58,18 @@ class Subdomain:
 
 
 def check_delegation(holding: Holding, walker: Walker) -> Asking[list[Finding]]:
-    """Find the servers' addresses, then run every check of a delegation, each asking in turn."""
-    servers = []
-    for server in holding.servers:
-        inside = server.name.is_at_or_below(holding.name)
-        looked_up = server if inside else (yield from walker.addresses(server.name))
-        servers.append(replace(server, addresses=server.glue) if inside else replace(looked_up, glue=()))
+    """Find the servers' addresses, then run every check of a delegation side by side."""
+    servers = yield from together([_located(server, holding.name, walker) for server in holding.servers])
     delegation = Delegation(holding.name, tuple(servers), holding.ips)
-    found: list[Finding] = []
-    for check in (*DELEGATION_CHECKS, apex):
-        found += yield from check(delegation)
-    return found
+    found = yield from together([check(delegation) for check in (*DELEGATION_CHECKS, apex)])
+    return [finding for findings in found for finding in findings]
+
+
+def _located(server: NameServer, zone: Fqdn, walker: Walker) -> Asking[NameServer]:
+    """Return a server with its addresses: the glue inside the zone, else what its name resolves to."""
+    if server.name.is_at_or_below(zone):
+        return replace(server, addresses=server.glue)
+    return replace((yield from walker.addresses(server.name)), glue=())
 
 
 def _case(request: Request, proposal: Proposal, wanted: Wanted, look: Look) -> Case:

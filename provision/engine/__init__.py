@@ -1,0 +1,1 @@
+"""The engine: opens the world, surveys it, carries out plans."""

@@ -1,0 +1,65 @@
+"""Puts the questions of the checks to the world, each once, and within bounds."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from provision.checks.asking import Asking
+from provision.model.query import Answer, Query, Silence
+from provision.names import Ip
+from provision.ports import Dns
+
+T = TypeVar("T")
+
+# For one survey of one delegation; a hostile server can make us ask no more than this.
+MOST_QUERIES = 400
+
+
+class Asker:
+    """Asks for the length of one survey: what was answered once is not asked again."""
+
+    def __init__(self, dns: Dns, most: int) -> None:
+        self._dns = dns
+        self._most = most
+        self._answers: dict[Query, Answer] = {}
+        self._dead: set[tuple[Ip, bool]] = set()
+
+    @property
+    def queries(self) -> int:
+        """How many questions were put."""
+        return len(self._answers)
+
+    def run(self, asking: Asking[T]) -> T:
+        """Drive a check to its end and return its result."""
+        try:
+            batch = next(asking)
+            while True:
+                batch = asking.send(
+                    [self._answers.get(query) or self._spared(query) for query in self._asked(batch)]
+                )
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+    def _asked(self, batch: Sequence[Query]) -> Sequence[Query]:
+        fresh = [
+            query for query in dict.fromkeys(batch) if query not in self._answers and not self._is_dead(query)
+        ]
+        for answer in self._dns.exchange(fresh[: max(0, self._most - self.queries)]):
+            self._answers[answer.query] = answer
+            if answer.silence in {Silence.TIMEOUT, Silence.NO_FAMILY}:
+                self._dead.add((answer.query.server, answer.query.tcp))
+        return batch
+
+    def _is_dead(self, query: Query) -> bool:
+        return (query.server, query.tcp) in self._dead
+
+    def _spared(self, query: Query) -> Answer:
+        """Answer what was not asked: a server that was silent once is not waited for again."""
+        if not self._is_dead(query):
+            return Answer(query, Silence.BUDGET)
+        told = (
+            old.silence
+            for old in self._answers.values()
+            if (old.query.server, old.query.tcp) == (query.server, query.tcp)
+        )
+        return Answer(query, next((silence for silence in told if silence), Silence.TIMEOUT))

@@ -1,0 +1,110 @@
+"""The survey: look, then judge. Check, plan, verify, undo and audit are this one function."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from provision.checks.asking import Asking, together
+from provision.checks.drift import drift
+from provision.checks.office.case import Register
+from provision.checks.published import published
+from provision.engine.ask import MOST_QUERIES, Asker
+from provision.model.finding import Finding
+from provision.model.report import Report
+from provision.model.site import Site
+from provision.model.wanted import Wanted
+from provision.model.zone import SeenZone
+from provision.names import Fqdn
+from provision.ports import World
+from provision.services.registry import service
+from provision.services.service import Look, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """One proposal with what it wants and what was found."""
+
+    proposal: Proposal
+    wanted: Wanted
+    zone: Fqdn
+    report: Report
+
+    def reasons(self, site: Site) -> Sequence[Finding]:
+        """Return the findings that block: at or above the site's level, and no change or wait mends them."""
+        return self.report.about_request(site.policy.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that one look brought; `zones` are the parents as they were seen."""
+
+    surveyed: tuple[Surveyed, ...]
+    zones: Mapping[Fqdn, SeenZone]
+
+    def reasons(self, site: Site) -> Sequence[Finding]:
+        """Return every finding that blocks."""
+        return [finding for one in self.surveyed for finding in one.reasons(site)]
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """Everything that was found."""
+        return [finding for one in self.surveyed for finding in one.report.findings]
+
+
+def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
+    """Compare what the proposals want with what the world shows.
+
+    Reads each parent zone once, asks name servers side by side, and returns one report for each
+    proposal. Raises an error of `Outside` where a parent zone cannot be read.
+    """
+    began = time.monotonic()
+    homes = [site.zone_of(Fqdn.host(proposal.after.object)).name for proposal in proposals]
+    zones = {name: world.parents[name].read() for name in dict.fromkeys(homes)}
+    register = Register(world.ledger.grants(), world.ledger.open_requests())
+    looks = {name: Look(site, zone, register) for name, zone in zones.items()}
+    wants = [_wanted(proposal, site) for proposal in proposals]
+    judged = [_judged(*one) for one in zip(proposals, wants, (looks[home] for home in homes), strict=True)]
+    asker = Asker(world.dns, MOST_QUERIES * max(1, len(proposals)))
+    asked = asker.run(
+        together([_asking(*one, site) for one in zip(proposals, wants, judged, homes, strict=True)])
+    )
+    took = (asker.queries, time.monotonic() - began)
+    found = [_levelled(p, site, [*a, *b]) for p, a, b in zip(proposals, judged, asked, strict=True)]
+    rows = zip(proposals, wants, homes, found, strict=True)
+    return Survey(
+        tuple(Surveyed(p, w, h, Report(p.after.key, tuple(f), *took)) for p, w, h, f in rows), zones
+    )
+
+
+def _wanted(proposal: Proposal, site: Site) -> Wanted:
+    """Return what the grant would want; the names it answered for before are its own to tidy, too."""
+    kind = service(proposal.after.service)
+    wanted = kind.wanted(proposal.after, site)
+    if proposal.before is None or not proposal.before.stands:
+        return wanted
+    return replace(wanted, names=wanted.names | kind.wanted(proposal.before, site).names)
+
+
+def _judged(proposal: Proposal, wanted: Wanted, look: Look) -> list[Finding]:
+    letter = service(proposal.after.service).judge(proposal, wanted, look)
+    return [*letter, *drift(wanted, look.zone)]
+
+
+def _asking(
+    proposal: Proposal, wanted: Wanted, judged: Sequence[Finding], home: Fqdn, site: Site
+) -> Asking[list[Finding]]:
+    kind = service(proposal.after.service)
+    asking = list(kind.ask(proposal, site))
+    if not any(finding.change for finding in judged) and wanted.names:
+        asking.append(published(wanted, site.zones[home]))
+    found = yield from together(asking)
+    return [finding for findings in found for finding in findings]
+
+
+def _levelled(proposal: Proposal, site: Site, findings: Sequence[Finding]) -> list[Finding]:
+    """Give the tags that the site takes more or less seriously in a letter the site's level."""
+    if not proposal.judged:
+        return list(findings)
+    return [
+        replace(finding, level=site.policy.levels.get(finding.tag, finding.level)) for finding in findings
+    ]

@@ -1,0 +1,13 @@
+"""Opens the drivers that a site's files name."""
+
+from provision.drivers.dns import SocketDns
+from provision.drivers.rfc2136 import Rfc2136Parent
+from provision.model.site import Site
+from provision.ports import Clock, LedgerView, World
+
+
+def open_world(site: Site, ledger: LedgerView, clock: Clock) -> World:
+    """Return the world of a site. No socket is opened before something is asked."""
+    timeout = min((zone.timeout for zone in site.zones.values()), default=2.0)
+    parents = {name: Rfc2136Parent(zone) for name, zone in site.zones.items()}
+    return World(SocketDns(min(timeout, 2.0)), parents, ledger, clock)

@@ -1,0 +1,29 @@
+"""Check requests: survey what they ask for, and write down what was found."""
+
+from collections.abc import Sequence
+
+from provision.engine.survey import Survey, Surveyed, survey
+from provision.flow.desk import Desk
+from provision.flow.propose import proposals
+from provision.model.event import Kind
+from provision.model.request import Request
+
+
+def check(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False) -> Survey:
+    """Survey the requests, record the result of each, and return the survey. Needs no key that writes."""
+    found = look(desk, requests, accept_dependents=accept_dependents)
+    for one in found.surveyed:
+        record(desk, one)
+    return found
+
+
+def look(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False) -> Survey:
+    """Survey the requests and record nothing."""
+    return survey(desk.world, desk.site, proposals(desk, requests, accept_dependents=accept_dependents))
+
+
+def record(desk: Desk, one: Surveyed) -> None:
+    """Write down what a check of a letter found."""
+    if one.proposal.request and one.proposal.judged:
+        body = {"blocked": bool(one.reasons(desk.site)), "report": one.report.to_json()}
+        desk.ledger.append(Kind.CHECKED, str(one.proposal.request.id), body, desk.actor)

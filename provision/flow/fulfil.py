@@ -1,0 +1,125 @@
+"""Plan and apply: from a survey that blocks nothing to changed records and a changed ledger."""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+
+from provision.engine.apply import carry_out, settle
+from provision.engine.plan import plans
+from provision.engine.survey import Survey
+from provision.errors import Refused, Stale
+from provision.flow.check import look, record
+from provision.flow.desk import Desk
+from provision.i18n import Text
+from provision.model.event import Kind
+from provision.model.plan import Plan
+from provision.model.request import Request
+from provision.names import Fqdn
+
+Confirm = Callable[[Sequence[Plan]], bool]
+
+
+class NotConfirmed(Refused):
+    """Nobody said yes to the plan."""
+
+
+def plan(
+    desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False
+) -> tuple[Survey, Sequence[Plan]]:
+    """Return what would change, and remember it: `apply` then does this and nothing else.
+
+    Raises Refused where the letter is to be returned, Unsafe where the zone would not be sound.
+    """
+    found = look(desk, requests, accept_dependents=accept_dependents)
+    for one in found.surveyed:
+        record(desk, one)
+    refuse_blocked(desk, found)
+    made = plans(found)
+    for request in requests:
+        desk.ledger.append(
+            Kind.PLANNED, str(request.id), {"plans": [one.to_json() for one in made]}, desk.actor
+        )
+    return found, made
+
+
+def apply(
+    desk: Desk, requests: Sequence[Request], confirm: Confirm, *, accept_dependents: bool = False
+) -> Sequence[Plan]:
+    """Carry out what the requests ask for, once `confirm` says yes to the plan; return the plans.
+
+    Surveys anew under the lock of each zone; raises Stale where the world no longer gives the plan
+    that was shown, Locked where somebody else is at work, Refused where the letter is to be
+    returned or nobody said yes, and what `write` raises. Repeating it is safe at any time.
+    """
+    with ExitStack() as locks:
+        for zone in sorted({desk.site.zone_of(Fqdn.host(request.object)).name for request in requests}):
+            locks.enter_context(desk.ledger.lock(f"zone:{zone}", desk.actor))
+        return _apply(desk, requests, confirm, accept_dependents=accept_dependents)
+
+
+def _apply(
+    desk: Desk, requests: Sequence[Request], confirm: Confirm, *, accept_dependents: bool
+) -> Sequence[Plan]:
+    found = look(desk, requests, accept_dependents=accept_dependents)
+    refuse_blocked(desk, found)
+    begun = _settle(desk, requests, found)
+    made = plans(found)
+    _refuse_stale(desk, requests, made, begun)
+    if any(made) and not confirm(made):
+        raise NotConfirmed(Text("Nothing was changed"))
+    for one in made:
+        carry_out(one, desk.world.parents[one.zone], found.zones[one.zone], desk.journal)
+    _grant(desk, found)
+    return made
+
+
+def refuse_blocked(desk: Desk, found: Survey) -> None:
+    """Raise Refused, with every reason, where a letter is to be returned instead."""
+    reasons = [
+        finding.why for one in found.surveyed if one.proposal.judged for finding in one.reasons(desk.site)
+    ]
+    if reasons:
+        raise Refused(
+            Text("Not to be fulfilled: {reasons}. Draft the letter that returns it: provision letter draft",
+                 reasons=reasons)
+        )  # fmt: skip
+
+
+def _settle(desk: Desk, requests: Sequence[Request], found: Survey) -> Sequence[Plan]:
+    return [
+        begun
+        for request in requests
+        for zone in found.zones.values()
+        for begun in settle(str(request.id), zone, desk.journal)
+    ]
+
+
+def _refuse_stale(
+    desk: Desk, requests: Sequence[Request], made: Sequence[Plan], begun: Sequence[Plan]
+) -> None:
+    """Raise Stale where a plan was shown and this is another one: no change may come unseen.
+
+    After an interrupted run the rest of what was shown is what is left to do.
+    """
+    shown = [plan for request in requests for plan in _shown(desk, request)]
+    if not shown or {plan.digest for plan in made} <= {plan.digest for plan in shown}:
+        return
+    known = {change for plan in (*shown, *begun) for change in plan.changes}
+    if all(change in known for plan in made for change in plan.changes):
+        return
+    raise Stale(
+        Text("The zone has changed since the plan was shown; nothing was changed. Run provision plan again")
+    )
+
+
+def _shown(desk: Desk, request: Request) -> Sequence[Plan]:
+    planned = desk.ledger.events(str(request.id), kind=Kind.PLANNED, limit=1)
+    bodies = [event.body for event in planned if event.body]
+    return [Plan.from_json(plan) for body in bodies for plan in body["plans"]]
+
+
+def _grant(desk: Desk, found: Survey) -> None:
+    """Put the grants into the ledger: the records stand, so from now on the office answers for them."""
+    news = [one.proposal for one in found.surveyed if one.proposal.judged and one.proposal.request]
+    ids = [str(proposal.request.id) for proposal in news if proposal.request]
+    if news:
+        desk.ledger.change_grants(ids, [(proposal.before, proposal.after) for proposal in news], desk.actor)

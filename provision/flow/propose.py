@@ -1,0 +1,57 @@
+"""From requests to proposals: the grants as they were and as they would be."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from provision.flow.desk import Desk
+from provision.model.event import Event, Kind
+from provision.model.grant import Grant
+from provision.model.request import Request
+from provision.services.registry import service
+from provision.services.service import Proposal
+
+
+def proposals(
+    desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False
+) -> Sequence[Proposal]:
+    """Return one proposal for each request.
+
+    A letter that was fulfilled already is judged no more: what stands is then compared as it is.
+    """
+    grants = {grant.key: grant for grant in desk.ledger.grants()}
+    return [
+        _fulfilled(request, change, grants)
+        if (change := granted(desk, request))
+        else _asked(desk, request, grants, accept_dependents=accept_dependents)
+        for request in requests
+    ]
+
+
+def granted(desk: Desk, request: Request) -> Mapping[str, Any] | None:
+    """Return what the request changed (`before`, `after`), or None where it changed nothing or was undone."""
+    return last_change(desk.ledger.events(str(request.id)))
+
+
+def last_change(events: Sequence[Event]) -> Mapping[str, Any] | None:
+    """Return the change of grants that still counts among a request's events."""
+    telling = [event for event in events if event.kind in {Kind.GRANTED, Kind.UNDONE}]
+    if not telling or telling[-1].kind is Kind.UNDONE or not telling[-1].body:
+        return None
+    changes: Sequence[Mapping[str, Any]] = telling[-1].body["changes"]
+    return changes[0] if changes else None
+
+
+def _asked(desk: Desk, request: Request, grants: Mapping[str, Grant], *, accept_dependents: bool) -> Proposal:
+    before = grants.get(request.grant_key)
+    after = service(request.service).propose(request, before, desk.today)
+    return Proposal(request, before, after, accept_dependents=accept_dependents)
+
+
+def _fulfilled(request: Request, change: Mapping[str, Any], grants: Mapping[str, Grant]) -> Proposal:
+    before = Grant.from_json(change["before"]) if change["before"] else None
+    return Proposal(request, before, grants[request.grant_key], judged=False)
+
+
+def standing(desk: Desk) -> Sequence[Proposal]:
+    """Return every grant as it stands, ended ones too: what the nightly survey looks at."""
+    return [Proposal(None, grant, grant, judged=False) for grant in desk.ledger.grants()]

@@ -1,0 +1,76 @@
+"""Undo: the way back to the grants before a request, by the same survey and the same plan."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from provision.engine.apply import carry_out, settle
+from provision.engine.plan import plans
+from provision.engine.survey import Survey, survey
+from provision.errors import Refused, Stale
+from provision.flow.desk import Desk
+from provision.flow.fulfil import Confirm, NotConfirmed
+from provision.flow.propose import granted
+from provision.i18n import Text
+from provision.model.event import Kind
+from provision.model.grant import Grant, State
+from provision.model.plan import Plan
+from provision.model.request import Request
+from provision.names import Fqdn
+from provision.services.service import Proposal
+
+
+def undo(desk: Desk, request: Request, confirm: Confirm) -> Sequence[Plan]:
+    """Carry out the way back once `confirm` says yes; return the plans.
+
+    Raises Refused where the request changed nothing, where a later one touched the same grant
+    (it is named), or where nobody said yes.
+    """
+    with desk.ledger.lock(f"zone:{desk.site.zone_of(Fqdn.host(request.object)).name}", desk.actor):
+        back, before = _way_back(desk, request)
+        found = survey(desk.world, desk.site, [back])
+        for zone in found.zones.values():
+            settle(str(request.id), zone, desk.journal)
+        made = plans(found)
+        if not confirm(made):
+            raise NotConfirmed(Text("Nothing was changed"))
+        _carry(desk, made, found)
+        desk.ledger.change_grants([str(request.id)], [(back.before, before)], desk.actor, kind=Kind.UNDONE)
+    return made
+
+
+def _carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:
+    for one in made:
+        carry_out(one, desk.world.parents[one.zone], found.zones[one.zone], desk.journal)
+
+
+def _way_back(desk: Desk, request: Request) -> tuple[Proposal, Grant | None]:
+    """Return the proposal that undoes a request, and the grant to put back (None: there was none)."""
+    change = granted(desk, request)
+    if change is None:
+        raise Refused(Text("{request} has changed nothing that could be undone", request=request.id))
+    now = desk.ledger.grant(request.grant_key)
+    if now is None or now.to_json() != change["after"]:
+        raise Stale(
+            Text(
+                "{request} cannot be undone: {later} changed the same grant after it; undo that first",
+                request=request.id,
+                later=_later(desk, request),
+            )
+        )
+    before = Grant.from_json(change["before"]) if change["before"] else None
+    return Proposal(request, now, before or replace(now, state=State.ENDED), judged=False), before
+
+
+def _later(desk: Desk, request: Request) -> str:
+    """Return the last request that changed the same grant."""
+    telling = [
+        event for event in desk.ledger.events() if event.kind in {Kind.GRANTED, Kind.UNDONE} and event.body
+    ]
+    touched = [
+        event.subject
+        for event in telling
+        for change in (event.body or {})["changes"]
+        for grant in (change["after"] or change["before"],)
+        if f"{grant['service']}:{grant['object']}" == request.grant_key
+    ]
+    return touched[-1]

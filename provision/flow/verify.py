@@ -1,0 +1,67 @@
+"""Verify: the same survey over what the requests touched; it must come back empty."""
+
+from collections.abc import Callable, Sequence
+
+from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
+
+from provision.engine.survey import Survey, survey
+from provision.errors import Refused
+from provision.flow.desk import Desk
+from provision.flow.propose import proposals
+from provision.i18n import Text
+from provision.model.event import Kind
+from provision.model.finding import Finding
+from provision.model.request import Request
+
+BETWEEN = 1.0
+
+
+def verify(desk: Desk, requests: Sequence[Request], waiting: Callable[[Finding], None]) -> Survey:
+    """Survey until the secondaries follow, or the site's patience ends; record the result and return it.
+
+    `waiting` is told what is waited for. Raises Refused for a request that was not fulfilled.
+    """
+    asked = proposals(desk, requests)
+    for proposal in asked:
+        if proposal.judged:
+            raise Refused(
+                Text("{request} has not been applied; nothing to verify", request=_id(proposal.request))
+            )
+    found = _patiently(desk, lambda: survey(desk.world, desk.site, asked), waiting)
+    for one in found.surveyed:
+        body = {"passed": passed(desk, one.report.findings), "report": one.report.to_json()}
+        desk.ledger.append(Kind.VERIFIED, _id(one.proposal.request), body, desk.actor)
+    return found
+
+
+def passed(desk: Desk, findings: Sequence[Finding]) -> bool:
+    """Tell whether nothing was found that blocks, be it mendable or not."""
+    return not any(finding.level >= desk.site.policy.blocks for finding in findings)
+
+
+def behind(desk: Desk, found: Survey) -> Sequence[Finding]:
+    """Return what blocks now and mends itself: a secondary that has not followed yet."""
+    return [f for f in found.findings if f.wait is not None and f.level >= desk.site.policy.blocks]
+
+
+def _patiently(desk: Desk, look: Callable[[], Survey], waiting: Callable[[Finding], None]) -> Survey:
+    patience = max(zone.patience for zone in desk.site.zones.values())
+
+    def tell(found: Survey) -> bool:
+        left = behind(desk, found)
+        for finding in left[:1]:
+            waiting(finding)
+        return bool(left)
+
+    retrying = Retrying(
+        stop=stop_after_delay(patience),
+        wait=wait_fixed(BETWEEN),
+        retry=retry_if_result(tell),
+        retry_error_callback=lambda state: state.outcome and state.outcome.result(),
+    )
+    found: Survey = retrying(look)
+    return found
+
+
+def _id(request: Request | None) -> str:
+    return str(request.id) if request else ""
