@@ -1,5 +1,6 @@
 """What pydantic found wrong, in sentences that say what to do."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -33,8 +34,8 @@ BOUNDS = {
     "greater_than": ("gt", msg("must be more than {bound}")),
     "less_than_equal": ("le", msg("must be at most {bound}")),
     "less_than": ("lt", msg("must be less than {bound}")),
-    "too_short": ("min_length", msg("must have at least {bound} entries")),
-    "too_long": ("max_length", msg("must have at most {bound} entries")),
+    "too_short": ("min_length", msg("must have {bound} or more entries")),
+    "too_long": ("max_length", msg("must have {bound} entries or fewer")),
     "string_too_short": ("min_length", msg("must have at least {bound} characters")),
     "string_too_long": ("max_length", msg("must have at most {bound} characters")),
     "literal_error": ("expected", msg("must be one of {bound}")),
@@ -78,11 +79,16 @@ def _what(detail: ErrorDetails, keys: Keys, model: type[BaseModel]) -> Text:
         return _unknown(keys, model)
     if kind in BOUNDS:
         place, sentence = BOUNDS[kind]
-        return Text(sentence, bound=ctx[place])
+        return Text(sentence, bound=_choices(ctx[place]))
     return next(
         (Text(sentence) for start, sentence in SENTENCES if kind.startswith(start)),
         Text("cannot be used ({reason})", reason=detail["msg"]),
     )
+
+
+def _choices(bound: Any) -> Any:
+    """Return a number as it is, and pydantic's English list of words as a list."""
+    return re.findall(r"'([^']*)'", bound) if isinstance(bound, str) else bound
 
 
 def _unknown(keys: Keys, model: type[BaseModel]) -> Text:

@@ -98,11 +98,16 @@ def _lost_names(parts: Mapping[Slug, schema.AgencyPart], zones: Mapping[Fqdn, Pa
                 known = sorted(zone.text for zone in zones)
                 yield Fault(
                     keys,
-                    Text("{name} lies in no zone of inventory/zones.yaml ({zones})", name=name, zones=known),
+                    Text(
+                        "{name} lies below none of the zones in inventory/zones.yaml ({zones})",
+                        name=name,
+                        zones=known,
+                    ),
                 )
             elif holders.setdefault(name, key) != key:
                 yield Fault(
-                    keys, Text("{name} is already {other}'s; keep it once", name=name, other=holders[name])
+                    keys,
+                    Text("{name} already belongs to {other}; keep it once", name=name, other=holders[name]),
                 )
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from provision.config.fields import (
     Address,
@@ -16,12 +16,26 @@ from provision.config.fields import (
     NipText,
     Strict,
     TimeZone,
+    Told,
     told,
 )
+from provision.errors import BadInput
+from provision.i18n import Text
 from provision.model.playbook import Role
+from provision.names import Fqdn, shown
 from provision.secret import SecretRef
 
+
+def _key_name(text: str) -> Fqdn:
+    try:
+        return Fqdn.host(text)
+    except BadInput:
+        # Not repeated: the secret may have been written in its place.
+        raise BadInput(Text("is not the name of a key, as provision-read is")) from None
+
+
 Secret = Annotated[SecretRef, told(lambda text: SecretRef.parse(text, Path()))]
+KeyName = Annotated[Fqdn, told(_key_name)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Ttl = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
@@ -92,7 +106,7 @@ class AgenciesFile(Strict):
 class KeyPart(Strict):
     """A TSIG key, its secret a reference."""
 
-    name: Host
+    name: KeyName
     algorithm: Algorithm = "hmac-sha256"
     secret: Secret
 
@@ -127,8 +141,16 @@ class HintsFile(Strict):
     hints: Annotated[tuple[ServerPart, ...], Field(min_length=1)]
 
 
+def _zones_once(zones: object) -> object:
+    names = [str(name).lower().removesuffix(".") for name in zones] if isinstance(zones, dict) else []
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise Told(Text("{name} is written twice; keep it once", name=shown(name)))
+    return zones
+
+
 class ZonesFile(Strict):
     """`inventory/zones.yaml`."""
 
-    zones: Annotated[dict[Host, ZonePart], Field(min_length=1)]
+    zones: Annotated[dict[Host, ZonePart], Field(min_length=1), BeforeValidator(_zones_once)]
     hints: tuple[ServerPart, ...] = ()

@@ -147,14 +147,18 @@ class _Builder:
 def _key(event: Event) -> str:
     if not isinstance(event, ScalarEvent) or event.anchor or event.tag:
         _refuse(event, Text("a key must be plain text; put a text that holds {{ or [ between quotes"))
-    return str(event.value)
+    return _whole(str(event.value))
 
 
 def _scalar(event: Any) -> str | None:
     if not event.style and event.value in NULLS:
         return None
-    # JSON writes a character beyond U+FFFF as two escapes.
-    return str(event.value).encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    return _whole(str(event.value))
+
+
+def _whole(text: str) -> str:
+    """Join what JSON writes as two escapes: a character beyond U+FFFF."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def _line(event: Any) -> int:
