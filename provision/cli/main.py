@@ -46,7 +46,7 @@ COMMANDS = {
 )
 @click.version_option(__version__, message="provision %(version)s")
 @click.pass_context
-def main(ctx: click.Context) -> None:  # noqa: D103 - the help stands above
+def main(ctx: click.Context) -> None:
     if ctx.obj is None:
         from provision.cli.office import CliOffice
 

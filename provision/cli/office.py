@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from provision.ports import World
 
 
+COLOURS = {"red", "green", "yellow", "cyan"}
+
+
 class SystemClock:
     """The machine's clock, in the machine's time zone."""
 
@@ -87,6 +90,28 @@ class CliOffice:
     def say(self, text: Text) -> None:
         """Tell people something, on standard error."""
         click.echo(self.words(text), err=True)
+
+    @property
+    def interactive(self) -> bool:
+        """Tell whether a person can be asked."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    @contextmanager
+    def busy(self, doing: Text) -> Iterator[None]:
+        """Show on a terminal that something long is under way; cron sees nothing."""
+        if not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status(self.words(doing) + " …"):
+            yield
+
+    def styled(self, text: str, style: str) -> str:
+        """Return a text in colour; click leaves the colour out where nobody would see it."""
+        words = style.split()
+        colour = next((word for word in words if word in COLOURS), None)
+        return click.style(text, fg=colour, bold="bold" in words or None, dim="dim" in words or None)
 
     def print(self, text: Text | str) -> None:
         """Print a line of a result."""

@@ -27,7 +27,7 @@ class Finding:
     `tag` is a stable code, Zonemaster's where it has one, with `testcase` beside it; `subject` is
     what it is about (a name, an address). `why` names subject, seen and wanted; `do` tells the
     office what mends it; `letter` tells the agency the same in words for people who run no name
-    server. `source` is the rule. `change` mends it, where a change of ours can; `wait` is the
+    server: what is wrong on its first line, what to correct on its second. `source` is the rule. `change` mends it, where a change of ours can; `wait` is the
     number of seconds after which it mends itself.
     """
 

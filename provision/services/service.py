@@ -55,3 +55,9 @@ class Service(Protocol):
 
     def ask(self, proposal: Proposal, site: Site) -> Sequence[Asking[list[Finding]]]:
         """Return the checks that must ask the outside world about what the grant names."""
+
+    def letter_rows(self, grant: Grant, site: Site) -> Sequence[tuple[str, str]]:
+        """Return (label, value), in Indonesian, of what the grant made."""
+
+    def letter_usage(self, grant: Grant, site: Site) -> Sequence[str]:
+        """Return, in Indonesian, how to use it."""

@@ -39,7 +39,8 @@ def _elsewhere(delegation: Delegation, seen: Sequence[Ip]) -> Finding:
                  zone=delegation.zone, seen=told, wanted=delegation.ips),
         do=Text("Ask the agency which address is right; before a CDN this is as it should be"),
         letter=Text(
-            "On your name servers {zone} has {seen}, while the letter says {wanted}. Check which one is right.",
+            "On your name servers {zone} has {seen}, while the letter says {wanted}.\n"
+                "Check which one is right.",
             zone=delegation.zone,
             seen=told,
             wanted=delegation.ips,

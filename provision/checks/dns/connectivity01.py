@@ -32,8 +32,8 @@ def _dead(delegation: Delegation, ns: str, address: Ip, silence: Text) -> Findin
         ),
         do=Text("Let the server answer on UDP port 53 from everywhere"),
         letter=Text(
-            "The name server {ns} at the address {address} does not answer. Ask your provider to switch it on "
-            "and to open port 53, UDP and TCP, or name another server.",
+            "The name server {ns} at the address {address} does not answer.\n"
+            "Ask your provider to switch it on and to open port 53, UDP and TCP, or name another server.",
             ns=ns,
             address=address,
         ),

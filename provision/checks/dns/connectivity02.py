@@ -33,8 +33,8 @@ def _deaf(delegation: Delegation, ns: str, address: Ip, silence: Text) -> Findin
         ),
         do=Text("Let the server answer on TCP port 53 from everywhere"),
         letter=Text(
-            "The name server {ns} at the address {address} answers over UDP only. Ask your provider to open "
-            "TCP port 53 as well.",
+            "The name server {ns} at the address {address} answers over UDP only.\n"
+            "Ask your provider to open TCP port 53 as well.",
             ns=ns,
             address=address,
         ),

@@ -29,8 +29,8 @@ def _differ(delegation: Delegation, serials: list[str]) -> Finding:
                  zone=delegation.zone, serials=serials),
         do=Text("Let the secondary servers follow the primary"),
         letter=Text(
-            "The name servers of {zone} do not hold the same version of the zone. Ask your provider to check how the "
-            "second server follows the first.",
+            "The name servers of {zone} do not hold the same version of the zone.\n"
+                "Ask your provider to check how the second server follows the first.",
             zone=delegation.zone,
         ),
         source=SOURCE,

@@ -41,8 +41,8 @@ def _differ(delegation: Delegation, server: NameServer, seen: Sequence[Ip]) -> F
                  ns=server, glue=glue, seen=told, zone=delegation.zone),
         do=Text("Make the addresses in the zone and the glue in the parent the same"),
         letter=Text(
-            "For the name server {ns} the letter says {glue}, but the zone {zone} says {seen}. Correct the one that is "
-            "wrong.",
+            "For the name server {ns} the letter says {glue}, but the zone {zone} says {seen}.\n"
+                "Correct the one that is wrong.",
             ns=server,
             glue=glue,
             seen=told,

@@ -27,8 +27,8 @@ def _too_few(delegation: Delegation, count: int) -> Finding:
                  zone=delegation.zone, count=count, minimum=ENOUGH),
         do=Text("Name at least {minimum} name servers", minimum=ENOUGH),
         letter=Text(
-            "Only {count} name server is named for {zone}. Name at least {minimum}, so that the site stays "
-            "reachable when one fails.",
+            "Only {count} name server is named for {zone}.\n"
+                "Name at least {minimum}, so that the site stays reachable when one fails.",
             zone=delegation.zone,
             count=count,
             minimum=ENOUGH,

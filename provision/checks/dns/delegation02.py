@@ -31,8 +31,8 @@ def _shared(delegation: Delegation, address: Ip, names: Sequence[Fqdn]) -> Findi
         why=Text("{ns} share the address {address}: they are one server", ns=sorted(names), address=address),
         do=Text("Give each name server an address of its own"),
         letter=Text(
-            "The name servers {ns} have the same address, {address}, and so are one server. Ask your provider for "
-            "a second server at another address.",
+            "The name servers {ns} have the same address, {address}, and so are one server.\n"
+            "Ask your provider for a second server at another address.",
             ns=sorted(names),
             address=address,
         ),

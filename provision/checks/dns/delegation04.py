@@ -38,8 +38,8 @@ def _lame(delegation: Delegation, ns: str, address: Ip, answer: Answer) -> Findi
                  ns=ns, address=address, zone=delegation.zone, said=said),
         do=Text("Load the zone {zone} on {ns}", zone=delegation.zone, ns=ns),
         letter=Text(
-            "The name server {ns} at the address {address} does not know {zone}. Ask your provider to add the zone "
-            "{zone} on that server.",
+            "The name server {ns} at the address {address} does not know {zone}.\n"
+                "Ask your provider to add the zone {zone} on that server.",
             ns=ns,
             address=address,
             zone=delegation.zone,

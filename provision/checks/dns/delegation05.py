@@ -29,8 +29,8 @@ def _alias(delegation: Delegation, server: NameServer) -> Finding:
         why=Text("The name server {ns} of {zone} is an alias (CNAME)", ns=server, zone=delegation.zone),
         do=Text("Name the server by a name that has addresses of its own"),
         letter=Text(
-            "The name of the name server {ns} is only an alias of another name, which is not allowed. Ask your "
-            "provider for the server's real name.",
+            "The name of the name server {ns} is only an alias of another name, which is not allowed.\n"
+            "Ask your provider for the server's real name.",
             ns=server,
         ),
         source=SOURCE,

@@ -29,8 +29,8 @@ def _missing(delegation: Delegation, ns: str) -> Finding:
         why=Text("{ns} answers with authority but has no SOA of {zone}", ns=ns, zone=delegation.zone),
         do=Text("Make {zone} a zone of its own on {ns}", ns=ns, zone=delegation.zone),
         letter=Text(
-            "On the name server {ns}, {zone} is not set up as a zone of its own. Ask your provider to add the zone "
-            "{zone}.",
+            "On the name server {ns}, {zone} is not set up as a zone of its own.\n"
+            "Ask your provider to add the zone {zone}.",
             ns=ns,
             zone=delegation.zone,
         ),

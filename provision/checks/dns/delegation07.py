@@ -43,8 +43,8 @@ def _finding(
                  zone=delegation.zone, child=child, parent=parent),
         do=Text("Make the NS records in the zone and those in the parent the same"),
         letter=Text(
-            "The letter names the name servers {parent}, but the zone {zone} on those servers names {child}. Ask your "
-            "provider to put the name servers of the letter into the zone, or send a letter with those of the zone.",
+            "The letter names the name servers {parent}, but the zone {zone} on those servers names {child}.\n"
+                "Ask your provider to put the name servers of the letter into the zone, or send a letter with those of the zone.",
             zone=delegation.zone,
             child=child,
             parent=parent,
@@ -64,8 +64,8 @@ def _unasked(delegation: Delegation, names: Sequence[Fqdn]) -> Finding:
                  zone=delegation.zone, names=names),
         do=Text("Make the NS records in the zone and those in the parent the same"),
         letter=Text(
-            "The zone {zone} also names {names} as name servers, which the letter does not. Name them in the letter, "
-            "or ask your provider to take them out of the zone.",
+            "The zone {zone} also names {names} as name servers, which the letter does not.\n"
+                "Name them in the letter, or ask your provider to take them out of the zone.",
             zone=delegation.zone,
             names=names,
         ),

@@ -29,12 +29,12 @@ def _lost(delegation: Delegation, server: NameServer) -> Finding:
         ),
         do=Text("Name a server that exists, or tell its address"),
         letter=Text(
-            "The address of the name server {ns} is not to be found. Check how its name is written.",
+            "The address of the name server {ns} is not to be found.\nCheck how its name is written.",
             ns=server,
         )
         if not inside
         else Text(
-            "The name server {ns} lies within {zone} itself; therefore its IP address must stand in the letter.",
+            "The name server {ns} lies within {zone} itself and its IP address is not told.\nState the IP address of this name server in the letter.",
             ns=server,
             zone=delegation.zone,
         ),

@@ -42,8 +42,8 @@ def _not_public(ip: Ip, block: Block) -> Finding:
                  ip=ip, network=block.network, name=block.name, source=block.source),
         do=Text("Ask the agency for the address by which its server is reached from the Internet"),
         letter=Text(
-            "The IP address {ip} is not public: it is reached only inside a local network. State the public IP address "
-            "of the server; your provider can tell it.",
+            "The IP address {ip} is not public: it is reached only inside a local network.\n"
+                "State the public IP address of the server; your provider can tell it.",
             ip=ip,
         ),
         source="IANA special-purpose address registries; Zonemaster address01; Standar Pelayanan 2024, component 2",
@@ -62,8 +62,8 @@ def _held(case: Case, ip: Ip, grant: Grant) -> Finding:
             "Ask both agencies; where the address is shared, add it to policy.shared in inventory/site.yaml"
         ),
         letter=Text(
-            "The IP address {ip} is registered for {object} of {holder}. State your own server's address, or attach "
-            "a statement that both use the server.",
+            "The IP address {ip} is registered for {object} of {holder}.\n"
+            "State your own server's address, or attach a statement that both use the server.",
             ip=ip,
             holder=holder,
             object=grant.object,

@@ -35,7 +35,8 @@ def open_requests(case: Case) -> Iterator[Finding]:
                 why=Text("{request} of {agency} is open for {name} too",
                          request=other.id, agency=other.agency, name=case.name),
                 do=Text("Answer {request} first", request=other.id),
-                letter=Text("Another letter about {name} is still being handled. Yours follows after it.",
+                letter=Text("Another letter about {name} is still being handled.\n"
+                "Yours follows after it.",
                             name=case.name),
                 source=ONE_HOLDER,
             )  # fmt: skip
@@ -56,10 +57,14 @@ def _held(case: Case) -> Finding:
             "{name} is held by {holder} since {since}", name=case.name, holder=holder, since=grant.since
         ),
         do=Text("Record the letter as a change") if own else Text("Ask for another name"),
-        letter=Text("The name {name} is already yours. Ask for a change of its data instead.", name=case.name)
+        letter=Text(
+            "The name {name} is already yours.\nAsk for a change of its data instead.", name=case.name
+        )
         if own
         else Text(
-            "The name {name} is already used by {holder}. Choose another name.", name=case.name, holder=holder
+            "The name {name} is already used by {holder}.\nChoose another name.",
+            name=case.name,
+            holder=holder,
         ),
         source=ONE_HOLDER,
     )
@@ -86,7 +91,7 @@ def _taken(case: Case, strange: list[RRset]) -> Finding:
             "The zone already holds {records}, and no grant explains it", records=[str(r) for r in strange]
         ),
         do=Text("Find out whose it is: adopt it for its agency, or remove it, then check again"),
-        letter=Text("The name {name} is already in use. Choose another name.", name=case.name),
+        letter=Text("The name {name} is already in use.\nChoose another name.", name=case.name),
         source="RFC 2181 section 10.1" if alias else ONE_HOLDER,
     )
 
@@ -101,7 +106,8 @@ def _hidden(case: Case) -> Iterator[Finding]:
             why=Text("{name} lies below {cut}, which is delegated ({type}): nobody would see it",
                      name=case.name, cut=cut.name, type=cut.type),
             do=Text("The holder of {cut} can make the name on its own name servers", cut=cut.name),
-            letter=Text("The name {name} lies below {cut}, which has name servers of its own. Ask its administrator.",
+            letter=Text("The name {name} lies below {cut}, which has name servers of its own.\n"
+                "Ask its administrator.",
                         name=case.name, cut=cut.name),
             source="RFC 2136 section 7.13; RFC 1034 section 4.2",
         )  # fmt: skip
@@ -118,7 +124,8 @@ def _below(case: Case) -> Iterator[Finding]:
             why=Text("A delegation of {name} would hide the names below it: {names}",
                      name=case.name, names=_some(below)),
             do=Text("Let the agency take these names into its own zone first, and remove them here"),
-            letter=Text("Below {name} these names exist already: {names}. Tell us what shall become of them.",
+            letter=Text("Below {name} these names exist already: {names}.\n"
+                "Tell us what shall become of them.",
                         name=case.name, names=_some(below)),
             source="RFC 1034 section 4.2.1",
         )  # fmt: skip

@@ -24,7 +24,7 @@ def holder(case: Case) -> Iterator[Finding]:
             why=Text("{name} is held by {holder}, not by {agency}",
                      name=case.name, holder=grant.agency, agency=case.request.agency),
             do=Text("Only the holder may ask"),
-            letter=Text("The name {name} is not registered for your agency, so only its holder may ask for this.",
+            letter=Text("The name {name} is not registered for your agency.\nOnly the agency that holds it may ask for this.",
                         name=case.name),
             source="Site policy: only the holder may ask",
         )  # fmt: skip
@@ -37,7 +37,7 @@ def _nothing(case: Case) -> Finding:
         subject=case.name.text,
         why=Text("No standing grant of {name} is in the ledger", name=case.name),
         do=Text("Check how the name is written; a name that was there before us is adopted first"),
-        letter=Text("The name {name} is not registered. Check how it is written.", name=case.name),
+        letter=Text("The name {name} is not registered.\nCheck how it is written.", name=case.name),
         source="Site policy: only what was granted can end",
     )
 
@@ -64,7 +64,8 @@ def dependents(case: Case) -> Iterator[Finding]:
             args={"below": below, "pointing": pointing, "beside": beside},
             why=Text("These depend on {name}: {found}", name=case.name, found=found),
             do=Text("Let them go first, or repeat the command with --accept-dependents"),
-            letter=Text("These are still in use together with {name}: {found}. Tell us what shall become of them.",
+            letter=Text("These are still in use together with {name}: {found}.\n"
+                "Tell us what shall become of them.",
                         name=case.name, found=found),
             source=SOURCE,
         )  # fmt: skip

@@ -29,7 +29,8 @@ def _reserved(case: Case) -> Iterator[Finding]:
             args={"label": label},
             why=Text("The name {label} is reserved in {zone}", label=label, zone=zone.name),
             do=Text("Ask for another name; policy.reserved in inventory/site.yaml lists the reserved ones"),
-            letter=Text("The name {name} is reserved for the office's own services. Choose another name.",
+            letter=Text("The name {name} is reserved for the office's own services.\n"
+                "Choose another name.",
                         name=case.name),
             source="Site policy, policy.reserved; RFC 2142",
         )  # fmt: skip
@@ -61,7 +62,8 @@ def _of_another(case: Case, owner: Agency) -> Finding:
         args={"agency": owner.key.text},
         why=Text("{name} is the official name of {owner}", name=case.name, owner=owner.name),
         do=Text("Only {owner} may ask for it", owner=owner.name),
-        letter=Text("The name {name} is the official name of {owner}. Choose another name.",
+        letter=Text("The name {name} is the official name of {owner}.\n"
+                "Choose another name.",
                     name=case.name, owner=owner.name),
         source=DECREE,
     )  # fmt: skip
@@ -97,6 +99,7 @@ def _international(case: Case, label: str) -> Finding:
         why=Text("{label} stands for “{shown}”: letters outside a to z can pass for others",
                  label=label, shown=shown),
         do=Text("Ask for a name in plain letters"),
-        letter=Text("The name {name} holds letters outside a to z. Choose a name in plain letters.", name=case.name),
+        letter=Text("The name {name} holds letters outside a to z.\n"
+                "Choose a name in plain letters.", name=case.name),
         source="RFC 5890 section 4.4",
     )  # fmt: skip

@@ -19,6 +19,7 @@ from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.names import Fqdn
 from provision.services.service import Look, Proposal
+from provision.services.subdomain import facts
 from provision.services.subdomain.holding import Holding, wanted_of
 
 JUDGES: Mapping[Action, tuple[Callable[[Case], Iterable[Finding]], ...]] = {
@@ -55,6 +56,14 @@ class Subdomain:
         if not proposal.after.stands or not holding.delegated:
             return []
         return [check_delegation(holding, Walker(tuple(hint.address for hint in site.hints)))]
+
+    def letter_rows(self, grant: Grant, site: Site) -> Sequence[tuple[str, str]]:
+        """Return what the letter's table tells."""
+        return facts.rows(grant, site.zone_of(Fqdn.host(grant.object)))
+
+    def letter_usage(self, grant: Grant, site: Site) -> Sequence[str]:
+        """Return the letter's sentences on use."""
+        return facts.usage(grant, site.zone_of(Fqdn.host(grant.object)))
 
 
 def check_delegation(holding: Holding, walker: Walker) -> Asking[list[Finding]]:

@@ -1,0 +1,76 @@
+"""How surveys and plans look on a terminal."""
+
+from collections.abc import Sequence
+
+from provision.cli.office import CliOffice
+from provision.engine.survey import Survey
+from provision.i18n import Text, msg
+from provision.model.finding import Finding, Level
+from provision.model.plan import Plan
+
+MARKS = {
+    Level.CRITICAL: ("✗", "bold red"),
+    Level.ERROR: ("✗", "red"),
+    Level.WARNING: ("!", "yellow"),
+    Level.NOTICE: ("·", "cyan"),
+    Level.INFO: ("·", "dim"),
+    Level.DEBUG: ("·", "dim"),
+}
+SIGNS = {"create": ("+", "green"), "replace": ("~", "yellow"), "delete": ("-", "red")}
+LEVELS = {
+    Level.CRITICAL: msg("critical"),
+    Level.ERROR: msg("error"),
+    Level.WARNING: msg("warning"),
+    Level.NOTICE: msg("notice"),
+    Level.INFO: msg("info"),
+    Level.DEBUG: msg("debug"),
+}
+
+
+def print_survey(office: CliOffice, found: Survey, *, changes: bool = True) -> None:
+    """Print what was found about each grant; `changes` tells whether to list what a plan would mend."""
+    if office.output == "json":
+        office.print_json([one.report.to_json(office.lang) for one in found.surveyed])
+        return
+    for one in found.surveyed:
+        request = one.proposal.request
+        heading = f"{request.id}  {request.object}" if request else one.proposal.after.object
+        office.print(office.styled(heading, "bold"))
+        shown = [finding for finding in one.report.findings if changes or finding.change is None]
+        print_findings(office, shown)
+
+
+def print_findings(office: CliOffice, findings: Sequence[Finding]) -> None:
+    """Print findings, the worst first."""
+    if not findings:
+        office.print(office.styled("  ✓ ", "green") + office.words(Text("nothing found")))
+    for finding in sorted(findings, key=lambda finding: -finding.level):
+        mark, style = MARKS[finding.level]
+        office.print(
+            f"  {office.styled(f'{mark} {office.words(Text(LEVELS[finding.level]))}', style)}  {office.words(finding.why)}"
+        )
+        office.print(office.styled(f"      → {office.words(finding.do)}", "dim"))
+        office.print(office.styled(f"      {finding.tag} · {finding.source}", "dim"))
+
+
+def print_plans(office: CliOffice, plans: Sequence[Plan]) -> None:
+    """Print what would change, record by record."""
+    if office.output == "json":
+        office.print_json([plan.to_json() for plan in plans])
+        return
+    if not any(plans):
+        office.print(office.styled("✓ ", "green") + office.words(Text("Nothing to change: all is as wanted")))
+    for plan in plans:
+        if plan:
+            office.print(
+                office.words(
+                    Text("Plan for the zone {zone}, digest {digest}", zone=plan.zone, digest=plan.digest[:12])
+                )
+            )
+        for change in plan.changes:
+            sign, style = SIGNS[change.op]
+            if change.before and change.after:
+                office.print(office.styled(f"  - {change.before}", "red"))
+                office.print(office.styled(f"  + {change.after}", "green"))
+            else:
+                office.print(office.styled(f"  {sign} {change.rrset}", style))

@@ -1,0 +1,268 @@
+"""The steps of a request: check, plan, apply, verify, undo, and fulfil, which runs them in turn."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from provision.cli.words import Command, Option
+from provision.errors import BadInput
+from provision.i18n import Text, msg
+
+if TYPE_CHECKING:
+    from provision.cli.office import CliOffice
+    from provision.engine.survey import Survey
+    from provision.flow.desk import Desk
+    from provision.model.finding import Finding
+    from provision.model.plan import Plan
+    from provision.model.request import Request
+
+FINDINGS, NOT_VERIFIED = 3, 5
+
+requests_argument = click.argument("requests", nargs=-1, metavar="REQUEST...")
+accept = click.option(
+    "--accept-dependents",
+    cls=Option,
+    is_flag=True,
+    help=msg("Go on although other names or records depend on the name; they are listed and recorded."),
+)
+all_open = click.option("--all-open", cls=Option, is_flag=True, help=msg("Take every request that is open."))
+yes = click.option("--yes", cls=Option, is_flag=True, help=msg("Say yes to the plan beforehand."))
+
+
+@contextmanager
+def desk_of(
+    office: "CliOffice", words: Sequence[str], *, every: bool = False
+) -> Iterator[tuple["Desk", list["Request"]]]:
+    """Open the desk and find the requests that were named."""
+    from provision.flow.desk import Desk
+
+    with office.ledger() as ledger:
+        asked = [ledger.find(word) for word in words]
+        if every:
+            asked += [request for request in ledger.open_requests() if request not in asked]
+        if not asked and not every:
+            raise BadInput(
+                Text("Name a request: its id, the end of its number, or its object; or use --all-open")
+            )
+        yield (
+            Desk(office.site, ledger, office.world(ledger), office.actor),
+            list({r.id: r for r in asked}.values()),
+        )
+
+
+@click.command(
+    cls=Command,
+    help=msg(
+        "Check what a request asks for: its name, addresses and name servers, against the live zone, the ledger and "
+        "the Internet. Nothing is changed. Ends with 3 where something blocks.\n\n"
+        "\b\nExamples:\n  provision check dinkes\n  provision check SUB-2026-0001 --output json"
+    ),
+)
+@requests_argument
+@all_open
+@accept
+@click.pass_context
+def check(ctx: click.Context, requests: Sequence[str], all_open: bool, accept_dependents: bool) -> None:
+    from provision.cli.report import print_survey
+    from provision.flow.check import check as run
+
+    office = ctx.obj
+    with desk_of(office, requests, every=all_open) as (desk, asked), office.busy(Text("Checking")):
+        found = run(desk, asked, accept_dependents=accept_dependents)
+    print_survey(office, found, changes=False)
+    blocked = found.reasons(office.site)
+    office.say(_verdict(blocked))
+    ctx.exit(FINDINGS if blocked else 0)
+
+
+def _verdict(blocked: "Sequence[Finding]") -> Text:
+    if blocked:
+        return Text("{count} reasons stand in the way: the letter is to be returned", count=len(blocked))
+    return Text("Nothing stands in the way")
+
+
+@click.command(
+    cls=Command,
+    help=msg(
+        "Show what would change for a request, record by record. Nothing is changed; apply then does this and nothing "
+        "else.\n\n\b\nExamples:\n  provision plan dinkes\n  provision plan SUB-2026-0001 --output json > plan.json"
+    ),
+)
+@requests_argument
+@all_open
+@accept
+@click.option(
+    "--exit-code", cls=Option, is_flag=True, help=msg("End with 3 where there is something to change.")
+)
+@click.pass_context
+def plan(
+    ctx: click.Context, requests: Sequence[str], all_open: bool, accept_dependents: bool, exit_code: bool
+) -> None:
+    from provision.cli.report import print_plans
+    from provision.flow.fulfil import plan as run
+
+    office = ctx.obj
+    with desk_of(office, requests, every=all_open) as (desk, asked), office.busy(Text("Checking")):
+        _, made = run(desk, asked, accept_dependents=accept_dependents)
+    print_plans(office, made)
+    ctx.exit(FINDINGS if exit_code and any(made) else 0)
+
+
+@click.command(
+    cls=Command,
+    help=msg(
+        "Carry out the plan of a request: survey again, ask, write under guards, read again, and enter the grant into "
+        "the ledger. Refused where the world no longer gives the plan that was shown. Repeating it is safe.\n\n"
+        "\b\nExamples:\n  provision apply dinkes\n  provision apply --all-open --yes"
+    ),
+)
+@requests_argument
+@all_open
+@accept
+@yes
+@click.pass_context
+def apply(
+    ctx: click.Context, requests: Sequence[str], all_open: bool, accept_dependents: bool, yes: bool
+) -> None:
+    from provision.flow.fulfil import apply as run
+
+    office = ctx.obj
+    with desk_of(office, requests, every=all_open) as (desk, asked):
+        made = run(desk, asked, confirm(office, yes=yes), accept_dependents=accept_dependents)
+    told_applied(office, made)
+
+
+def confirm(office: "CliOffice", *, yes: bool) -> "Callable[[Sequence[Plan]], bool]":
+    """Return what shows a plan and asks; without a terminal only --yes says yes."""
+    from provision.cli.report import print_plans
+
+    def ask(plans: "Sequence[Plan]") -> bool:
+        print_plans(office, plans)
+        return yes or (office.interactive and click.confirm(office.words(Text("Carry this out?")), err=True))
+
+    return ask
+
+
+def told_applied(office: "CliOffice", made: "Sequence[Plan]") -> None:
+    """Say what was carried out."""
+    count = sum(len(plan.changes) for plan in made)
+    office.say(Text("Done: {count} record sets changed, read back, and as wanted", count=count))
+
+
+@click.command(
+    cls=Command,
+    help=msg(
+        "Tell whether the world shows what a request was granted: every server of the parent zone, a resolver, and "
+        "the agency's own name servers. Waits for secondaries. Ends with 5 where it does not.\n\n"
+        "\b\nExample:\n  provision verify dinkes"
+    ),
+)
+@requests_argument
+@click.pass_context
+def verify(ctx: click.Context, requests: Sequence[str]) -> None:
+    from provision.cli.report import print_survey
+
+    office = ctx.obj
+    with desk_of(office, requests) as (desk, asked):
+        found, good = verified(office, desk, asked)
+    print_survey(office, found)
+    office.say(Text("Verified: the world shows it") if good else Text("Not verified: see above"))
+    ctx.exit(0 if good else NOT_VERIFIED)
+
+
+def verified(office: "CliOffice", desk: "Desk", asked: "Sequence[Request]") -> "tuple[Survey, bool]":
+    """Verify, telling what is waited for."""
+    from provision.flow.verify import passed
+    from provision.flow.verify import verify as run
+
+    with office.busy(Text("Verifying")):
+        found = run(desk, asked, lambda finding: office.say(finding.why))
+    return found, passed(desk, found.findings)
+
+
+@click.command(
+    cls=Command,
+    help=msg(
+        "Go back to the grants before a request: plan the way back, ask, carry it out. Refused where a later request "
+        "touched the same grant.\n\n\b\nExample:\n  provision undo SUB-2026-0001"
+    ),
+)
+@click.argument("request")
+@yes
+@click.pass_obj
+def undo(office: "CliOffice", request: str, yes: bool) -> None:
+    from provision.flow.undo import undo as run
+
+    with desk_of(office, [request]) as (desk, asked):
+        made = run(desk, asked[0], confirm(office, yes=yes))
+    told_applied(office, made)
+
+
+@click.command(
+    cls=Command,
+    help=msg(
+        "Run a request through its steps: check, plan, apply, verify, and draft the letter, with one question before "
+        "anything is changed. Where the check blocks, the letter that returns it is drafted and it ends with 3.\n\n"
+        "\b\nExamples:\n  provision fulfil dinkes\n  provision fulfil SUB-2026-0001 --yes"
+    ),
+)
+@click.argument("request")
+@accept
+@yes
+@click.pass_context
+def fulfil(ctx: click.Context, request: str, accept_dependents: bool, yes: bool) -> None:
+    from provision.cli.report import print_survey
+    from provision.flow.check import check as look
+    from provision.flow.fulfil import apply as run
+
+    office = ctx.obj
+    with desk_of(office, [request]) as (desk, asked):
+        with office.busy(Text("Checking")):
+            found = look(desk, asked, accept_dependents=accept_dependents)
+        if office.output == "text":
+            print_survey(office, found, changes=False)
+        blocked = found.reasons(office.site)
+        office.say(_verdict(blocked))
+        if not blocked:
+            told_applied(
+                office, run(desk, asked, confirm(office, yes=yes), accept_dependents=accept_dependents)
+            )
+            seen, good = verified(office, desk, asked)
+            if not good or seen.findings:
+                print_survey(office, seen)
+            if not good:
+                ctx.exit(NOT_VERIFIED)
+        draft_letters(office, desk, asked)
+    ctx.exit(FINDINGS if blocked else 0)
+
+
+def draft_letters(office: "CliOffice", desk: "Desk", asked: "Sequence[Request]", folder: Any = None) -> None:
+    """Draft the letters and tell where they lie."""
+    from provision.flow.answer import draft
+
+    with office.busy(Text("Drafting the letter")):
+        drafted = draft(desk, asked, folder)
+    if office.output == "json":
+        office.print_json(
+            [
+                {
+                    "request": str(d.request.id),
+                    "outcome": d.outcome,
+                    "docx": str(d.docx),
+                    "pdf": d.pdf and str(d.pdf),
+                }
+                for d in drafted
+            ]
+        )
+    for one in drafted:
+        office.say(OUTCOMES[one.outcome](one.request.id))
+        office.say(Text("  {docx}", docx=one.docx))
+        office.say(Text("  {pdf}", pdf=one.pdf) if one.pdf else one.note or Text(""))
+
+
+OUTCOMES = {
+    "granted": lambda request: Text("{request}: the letter says it was granted", request=request),
+    "returned": lambda request: Text("{request}: the letter returns it, with the reasons", request=request),
+}

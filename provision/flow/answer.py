@@ -1,0 +1,132 @@
+"""The reply letter: its outcome follows from the survey, never from a flag."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from provision.config.data import site_folder
+from provision.engine.survey import Surveyed, survey
+from provision.errors import NotVerified, Refused
+from provision.flow.deadline import playbook_of
+from provision.flow.desk import Desk
+from provision.flow.propose import proposals
+from provision.flow.verify import passed
+from provision.i18n import Text
+from provision.letter.facts import LetterFacts, Outcome
+from provision.letter.pdf import NoPdfMaker, to_pdf
+from provision.letter.render import render
+from provision.model.event import Kind
+from provision.model.finding import Finding
+from provision.model.request import Request
+from provision.services.registry import service
+
+LETTERS = "id"  # letters are Indonesian, whatever the clerk reads
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A letter in the outbox; `pdf` is None where LibreOffice is missing, and `note` then says so."""
+
+    request: Request
+    outcome: Outcome
+    docx: Path
+    pdf: Path | None
+    note: Text | None = None
+
+
+def draft(desk: Desk, requests: Sequence[Request], folder: Path | None = None) -> Sequence[Drafted]:
+    """Write the letters that answer the requests, and record them.
+
+    A letter that was fulfilled is told so once the world shows it; one whose check blocks is
+    returned with the reasons. Raises Refused where a request is neither, NotVerified where the
+    world does not show what was granted.
+    """
+    found = survey(desk.world, desk.site, proposals(desk, requests))
+    outcomes = [_outcome(desk, one) for one in found.surveyed]
+    files = [
+        _write(desk, one, outcome, folder) for one, outcome in zip(found.surveyed, outcomes, strict=True)
+    ]
+    pdfs, note = _pdfs(files)
+    return [
+        _record(desk, Drafted(request, outcome, docx, pdf, note))
+        for request, outcome, docx, pdf in zip(requests, outcomes, files, pdfs, strict=True)
+    ]
+
+
+def _outcome(desk: Desk, one: Surveyed) -> Outcome:
+    request = one.proposal.request
+    if not one.proposal.judged:
+        if passed(desk, one.report.findings):
+            return "granted"
+        why = [finding.why for finding in one.report.findings]
+        raise NotVerified(Text("{request} was granted, but the world does not show it: {why}",
+                               request=request and request.id, why=why))  # fmt: skip
+    if one.reasons(desk.site):
+        return "returned"
+    raise Refused(
+        Text("{request} may be granted and has not been fulfilled: run provision fulfil {request}",
+             request=request and request.id)
+    )  # fmt: skip
+
+
+def _write(desk: Desk, one: Surveyed, outcome: Outcome, folder: Path | None) -> Path:
+    request = one.proposal.request
+    assert request is not None  # noqa: S101 - proposals were made from requests
+    playbook = playbook_of(desk.site, request.service)
+    template = site_folder(desk.site.folder, "letters") / playbook.letter(outcome)
+    target = _unused(folder or desk.site.outbox, f"{request.id}-{outcome}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    render(template, _facts(desk, one, request, outcome), target)
+    return target
+
+
+def _unused(folder: Path, stem: str) -> Path:
+    """Return a file name that is free: a letter that people may have edited is never written over."""
+    versions = (folder / f"{stem}{suffix}.docx" for suffix in ("", *(f"-v{n}" for n in range(2, 1000))))
+    return next(path for path in versions if not path.exists())
+
+
+def _facts(desk: Desk, one: Surveyed, request: Request, outcome: Outcome) -> LetterFacts:
+    kind = service(request.service)
+    granted = outcome == "granted"
+    return LetterFacts(
+        office=desk.site.office,
+        agency=desk.site.agency(request.agency),
+        letter=request.letter,
+        outcome=outcome,
+        action=request.action,
+        object=request.object,
+        today=desk.today,
+        working_days=playbook_of(desk.site, request.service).time.working_days,
+        rows=kind.letter_rows(one.proposal.after, desk.site) if granted else (),
+        usage=kind.letter_usage(one.proposal.after, desk.site) if granted else (),
+        reasons=() if granted else reasons(one.reasons(desk.site)),
+    )
+
+
+def reasons(findings: Sequence[Finding]) -> Sequence[tuple[str, str]]:
+    """Return (what is wrong, what to correct) for the agency, each once, in Indonesian.
+
+    A finding without words for agencies is told only where there is nothing else to tell.
+    """
+    told = [finding.letter.to(LETTERS) for finding in findings if finding.letter]
+    plain = [f"{finding.why.to(LETTERS)}.\n{finding.do.to(LETTERS)}." for finding in findings]
+    pairs = [text.partition("\n") for text in dict.fromkeys(told or plain)]
+    return [(why, do) for why, _, do in pairs]
+
+
+def _pdfs(files: Sequence[Path]) -> tuple[Sequence[Path | None], Text | None]:
+    try:
+        return to_pdf(files), None
+    except NoPdfMaker as missing:
+        return [None] * len(files), missing.text
+
+
+def _record(desk: Desk, drafted: Drafted) -> Drafted:
+    written = [path for path in (drafted.docx, drafted.pdf) if path]
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in written}
+    desk.ledger.append(
+        Kind.DRAFTED, str(drafted.request.id), {"outcome": drafted.outcome, "files": files}, desk.actor
+    )
+    return drafted
