@@ -45,6 +45,10 @@ class Survey:
         """Return every finding that blocks."""
         return [finding for one in self.surveyed for finding in one.reasons(site)]
 
+    def only(self, some: Sequence[Surveyed]) -> "Survey":
+        """Return the survey of some of what was surveyed."""
+        return replace(self, surveyed=tuple(some))
+
     @property
     def findings(self) -> Sequence[Finding]:
         """Everything that was found."""

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from provision.checks.asking import Asking, together
-from provision.checks.delegation import Delegation, NameServer
+from provision.checks.asking import Asking
 from provision.checks.dns.apex import apex
 from provision.checks.office import address, conflict, ending, name
 from provision.checks.office.case import Case
 from provision.checks.registry import DELEGATION_CHECKS
 from provision.checks.walk import Walker
+from provision.checks.zone import check_servers
 from provision.model.finding import Finding
 from provision.model.grant import Grant, State
 from provision.model.request import Action, Request
@@ -55,7 +55,12 @@ class Subdomain:
         holding = Holding.of(proposal.after.object, proposal.after.params)
         if not proposal.after.stands or not holding.delegated:
             return []
-        return [check_delegation(holding, Walker(tuple(hint.address for hint in site.hints)))]
+        walker = Walker(tuple(hint.address for hint in site.hints))
+        return [
+            check_servers(
+                holding.name, holding.servers, walker, ips=holding.ips, checks=(*DELEGATION_CHECKS, apex)
+            )
+        ]
 
     def letter_rows(self, grant: Grant, site: Site) -> Sequence[tuple[str, str]]:
         """Return what the letter's table tells."""
@@ -64,21 +69,6 @@ class Subdomain:
     def letter_usage(self, grant: Grant, site: Site) -> Sequence[str]:
         """Return the letter's sentences on use."""
         return facts.usage(grant, site.zone_of(Fqdn.host(grant.object)))
-
-
-def check_delegation(holding: Holding, walker: Walker) -> Asking[list[Finding]]:
-    """Find the servers' addresses, then run every check of a delegation side by side."""
-    servers = yield from together([_located(server, holding.name, walker) for server in holding.servers])
-    delegation = Delegation(holding.name, tuple(servers), holding.ips)
-    found = yield from together([check(delegation) for check in (*DELEGATION_CHECKS, apex)])
-    return [finding for findings in found for finding in findings]
-
-
-def _located(server: NameServer, zone: Fqdn, walker: Walker) -> Asking[NameServer]:
-    """Return a server with its addresses: the glue inside the zone, else what its name resolves to."""
-    if server.name.is_at_or_below(zone):
-        return replace(server, addresses=server.glue)
-    return replace((yield from walker.addresses(server.name)), glue=())
 
 
 def _case(request: Request, proposal: Proposal, wanted: Wanted, look: Look) -> Case:

@@ -1,0 +1,47 @@
+"""`provision audit`: the same survey, over all grants, for cron."""
+
+import click
+
+from provision.cli.words import Group
+from provision.i18n import Text, msg
+
+FINDINGS = 3
+
+
+@click.group(
+    cls=Group,
+    help=msg("Survey everything that was granted.\n\n\b\nExample:\n  provision audit dns --output json"),
+)
+def audit() -> None:
+    pass
+
+
+@audit.command(
+    help=msg(
+        "Compare every grant of a name with what the world shows: the parent zone, its servers, the resolver, the "
+        "agencies' own name servers. Changes nothing. Silent and 0 where all is as granted, 3 where it is not.\n\n"
+        "\b\nExample:\n  provision audit dns"
+    ),
+    short_help=msg("Survey all names that were granted."),
+)
+@click.pass_context
+def dns(ctx: click.Context) -> None:
+    from provision.cli.report import print_survey
+    from provision.flow.desk import Desk
+    from provision.flow.survey_all import survey_all
+    from provision.flow.verify import passed
+
+    office = ctx.obj
+    with office.ledger() as ledger, office.busy(Text("Checking")):
+        desk = Desk(office.site, ledger, office.world(ledger), office.actor)
+        found = survey_all(desk)
+    noisy = [one for one in found.surveyed if one.report.findings]
+    if noisy or office.output == "json" or office.interactive:
+        print_survey(office, found.only(noisy) if office.output == "text" else found)
+    if office.interactive:
+        office.say(
+            Text(
+                "{count} grants surveyed, {noisy} with findings", count=len(found.surveyed), noisy=len(noisy)
+            )
+        )
+    ctx.exit(0 if passed(desk, found.findings) else FINDINGS)
