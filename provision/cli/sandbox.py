@@ -12,8 +12,12 @@ from provision.i18n import Text, msg
 ANY = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 
 
+LAZY = {"demo": ("provision.cli.demo", msg("Show the main job on real name servers."))}
+
+
 @click.group(
     cls=Group,
+    lazy=LAZY,
     help=msg(
         "Run a command among the real servers of a miniature regency.\n\n"
         "Nothing in it reaches the network, and nothing is left when it ends.\n\n"

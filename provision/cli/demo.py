@@ -1,0 +1,107 @@
+"""`provision sandbox demo`: the main job, from request letter to reply letter, shown command by command."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from provision.cli.words import LAST_RESORT, Command, Option
+from provision.errors import NotVerified
+from provision.i18n import Text, msg
+
+if TYPE_CHECKING:
+    from provision.sandbox.demo import Step
+
+INSIDE = "PROVISION_SANDBOX"
+
+
+@click.command(
+    cls=Command,
+    help=msg(
+        "Run six letters through the whole chain in a new sandbox, on real name servers: a delegation, an address, a "
+        "revocation, and three that are returned. Letters, plans and the ledger's export are left in a folder.\n\n"
+        "\b\nExample:\n  provision sandbox demo --to build/demo"
+    ),
+    short_help=msg("Show the main job on real name servers."),
+)
+@click.option(
+    "--to",
+    cls=Option,
+    default="build/demo",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help=msg("The folder for letters, plans and the export; emptied first."),
+)
+def demo(to: Path) -> NoReturn:
+    if INSIDE not in os.environ:
+        _enter(to)
+    _run(to)
+    sys.exit(0)
+
+
+def _enter(to: Path) -> NoReturn:
+    from provision.sandbox import runner
+
+    shutil.rmtree(to, ignore_errors=True)
+    to.mkdir(parents=True)
+    words = [
+        sys.executable,
+        "-m",
+        "provision",
+        "--lang",
+        _lang(),
+        "sandbox",
+        "demo",
+        "--to",
+        str(to.resolve()),
+    ]
+    sys.exit(runner.run(words))
+
+
+def _run(to: Path) -> None:
+    from provision.sandbox.demo import steps
+
+    for step in steps():
+        _show(step, to)
+    site = Path(os.environ["PROVISION_SITE"])
+    shutil.copytree(site / "outbox", to / "letters", dirs_exist_ok=True)
+    _tell(Text("Done. Letters, plans and the ledger's export lie in {folder}", folder=to), bold=True)
+
+
+def _show(step: "Step", to: Path) -> None:
+    if step.title:
+        click.echo()
+        _tell(step.title, bold=True)
+    shown = [Path(word).name if "/" in word else word for word in step.words]
+    click.secho(f"$ provision {' '.join(shown)}" + (f" > {step.keep}" if step.keep else ""), fg="cyan")
+    code = _provision(step, to)
+    if code != step.ends:
+        raise NotVerified(
+            Text(
+                "The demonstration failed: the command ended with {code}, not {wanted}",
+                code=code,
+                wanted=step.ends,
+            )
+        )
+
+
+def _provision(step: "Step", to: Path) -> int:
+    words = [sys.executable, "-m", "provision", "--lang", _lang(), *step.words]
+    if not step.keep:
+        return subprocess.run(words, check=False).returncode
+    kept = to / step.keep
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with kept.open("w") as file:
+        return subprocess.run(words, stdout=file, check=False).returncode
+
+
+def _lang() -> str:
+    return os.environ.get("LANGUAGE", LAST_RESORT)
+
+
+def _tell(text: Text, *, bold: bool) -> None:
+    click.secho(text.to(_lang()), bold=bold)
