@@ -38,7 +38,10 @@ def letter() -> None:
 )
 @click.pass_obj
 def draft(office: "CliOffice", requests: Sequence[str], to: Path | None) -> None:
-    from provision.cli.steps import desk_of, draft_letters
+    from provision.cli.drafted import draft_letters, letters_json
+    from provision.cli.steps import desk_of
 
     with desk_of(office, requests) as (desk, asked):
-        draft_letters(office, desk, asked, to)
+        drafted = draft_letters(office, desk, asked, to)
+    if office.output == "json":
+        office.print_json(letters_json(drafted))

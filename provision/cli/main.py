@@ -19,7 +19,7 @@ COMMANDS = {
     "apply": (STEPS, msg("Carry out the plan.")),
     "verify": (STEPS, msg("Tell whether the world shows what was granted.")),
     "undo": (STEPS, msg("Go back to how it was before a request.")),
-    "fulfil": (STEPS, msg("Check, plan, apply, verify and draft the letter, in turn.")),
+    "fulfil": ("provision.cli.fulfil", msg("Check, plan, apply, verify and draft the letter, in turn.")),
     "letter": ("provision.cli.letter", msg("Draft reply letters.")),
     "show": ("provision.cli.show", msg("Tell all about a name, an address or a request.")),
     "dns": ("provision.cli.dns", msg("Check a delegation, without a request.")),

@@ -1,8 +1,8 @@
-"""The steps of a request: check, plan, apply, verify, undo, and fulfil, which runs them in turn."""
+"""The steps of a request, one command each: check, plan, apply, verify, undo."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -73,11 +73,12 @@ def check(ctx: click.Context, requests: Sequence[str], all_open: bool, accept_de
         found = run(desk, asked, accept_dependents=accept_dependents)
     print_survey(office, found, changes=False)
     blocked = found.reasons(office.site)
-    office.say(_verdict(blocked))
+    office.say(verdict(blocked))
     ctx.exit(FINDINGS if blocked else 0)
 
 
-def _verdict(blocked: "Sequence[Finding]") -> Text:
+def verdict(blocked: "Sequence[Finding]") -> Text:
+    """Return what a check comes to."""
     if blocked:
         return Text("{count} reasons stand in the way: the letter is to be returned", count=len(blocked))
     return Text("Nothing stands in the way")
@@ -131,7 +132,7 @@ def apply(
     office = ctx.obj
     with desk_of(office, requests, every=all_open) as (desk, asked):
         made = run(desk, asked, confirm(office, yes=yes), accept_dependents=accept_dependents)
-    told_applied(office, made)
+    print_applied(office, made)
 
 
 def confirm(office: "CliOffice", *, yes: bool) -> "Callable[[Sequence[Plan]], bool]":
@@ -139,14 +140,22 @@ def confirm(office: "CliOffice", *, yes: bool) -> "Callable[[Sequence[Plan]], bo
     from provision.cli.report import print_plans
 
     def ask(plans: "Sequence[Plan]") -> bool:
-        print_plans(office, plans)
+        if office.output == "text":
+            print_plans(office, plans)
         return yes or (office.interactive and click.confirm(office.words(Text("Carry this out?")), err=True))
 
     return ask
 
 
-def told_applied(office: "CliOffice", made: "Sequence[Plan]") -> None:
-    """Say what was carried out."""
+def print_applied(office: "CliOffice", made: "Sequence[Plan]") -> None:
+    """Print what was carried out."""
+    if office.output == "json":
+        office.print_json([plan.to_json() for plan in made])
+    say_applied(office, made)
+
+
+def say_applied(office: "CliOffice", made: "Sequence[Plan]") -> None:
+    """Say how much was carried out."""
     count = sum(len(plan.changes) for plan in made)
     office.say(Text("Done: {count} record sets changed, read back, and as wanted", count=count))
 
@@ -197,72 +206,4 @@ def undo(office: "CliOffice", request: str, yes: bool) -> None:
 
     with desk_of(office, [request]) as (desk, asked):
         made = run(desk, asked[0], confirm(office, yes=yes))
-    told_applied(office, made)
-
-
-@click.command(
-    cls=Command,
-    help=msg(
-        "Run a request through its steps: check, plan, apply, verify, and draft the letter, with one question before "
-        "anything is changed. Where the check blocks, the letter that returns it is drafted and it ends with 3.\n\n"
-        "\b\nExamples:\n  provision fulfil dinkes\n  provision fulfil SUB-2026-0001 --yes"
-    ),
-)
-@click.argument("request")
-@accept
-@yes
-@click.pass_context
-def fulfil(ctx: click.Context, request: str, accept_dependents: bool, yes: bool) -> None:
-    from provision.cli.report import print_survey
-    from provision.flow.check import check as look
-    from provision.flow.fulfil import apply as run
-
-    office = ctx.obj
-    with desk_of(office, [request]) as (desk, asked):
-        with office.busy(Text("Checking")):
-            found = look(desk, asked, accept_dependents=accept_dependents)
-        if office.output == "text":
-            print_survey(office, found, changes=False)
-        blocked = found.reasons(office.site)
-        office.say(_verdict(blocked))
-        if not blocked:
-            told_applied(
-                office, run(desk, asked, confirm(office, yes=yes), accept_dependents=accept_dependents)
-            )
-            seen, good = verified(office, desk, asked)
-            if not good or seen.findings:
-                print_survey(office, seen)
-            if not good:
-                ctx.exit(NOT_VERIFIED)
-        draft_letters(office, desk, asked)
-    ctx.exit(FINDINGS if blocked else 0)
-
-
-def draft_letters(office: "CliOffice", desk: "Desk", asked: "Sequence[Request]", folder: Any = None) -> None:
-    """Draft the letters and tell where they lie."""
-    from provision.flow.answer import draft
-
-    with office.busy(Text("Drafting the letter")):
-        drafted = draft(desk, asked, folder)
-    if office.output == "json":
-        office.print_json(
-            [
-                {
-                    "request": str(d.request.id),
-                    "outcome": d.outcome,
-                    "docx": str(d.docx),
-                    "pdf": d.pdf and str(d.pdf),
-                }
-                for d in drafted
-            ]
-        )
-    for one in drafted:
-        office.say(OUTCOMES[one.outcome](one.request.id))
-        office.say(Text("  {docx}", docx=one.docx))
-        office.say(Text("  {pdf}", pdf=one.pdf) if one.pdf else one.note or Text(""))
-
-
-OUTCOMES = {
-    "granted": lambda request: Text("{request}: the letter says it was granted", request=request),
-    "returned": lambda request: Text("{request}: the letter returns it, with the reasons", request=request),
-}
+    print_applied(office, made)

@@ -23,7 +23,7 @@ def speak(lang: str) -> None:
 
 def language(words: Sequence[str], environ: Mapping[str, str]) -> str | None:
     """Return the language asked for by `--lang` or PROVISION_LANG, before any command is parsed."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, (*words, "")[1:], strict=True):
         if word == "--":
             break
         name, _, value = word.partition("=")
@@ -108,7 +108,7 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, no_args_is_help=True, **kwargs)
         self.lazy = lazy or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -66,7 +66,7 @@ def _office(part: schema.OfficePart, folder: Path) -> Office:
 def _policy(part: schema.PolicyPart) -> Policy:
     reserved = frozenset(name.lower() for name in part.reserved)
     levels = {**Policy().levels, **{tag: Level[name] for tag, name in part.levels.items()}}
-    return Policy(Level[part.blocks], reserved, part.shared, part.min_name_servers, levels)
+    return Policy(Level[part.blocks], reserved, part.shared, levels)
 
 
 def _ledger(site: Document, written: str, folder: Path) -> str:

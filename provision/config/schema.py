@@ -72,7 +72,6 @@ class PolicyPart(Strict):
     blocks: Literal["NOTICE", "WARNING", "ERROR", "CRITICAL"] = "ERROR"
     reserved: frozenset[Line] = frozenset()
     shared: tuple[AddressRange, ...] = ()
-    min_name_servers: Annotated[int, Field(ge=1, le=13)] = 2
     levels: dict[Line, LevelName] = Field(default_factory=dict)
 
 

@@ -21,6 +21,11 @@ Confirm = Callable[[Sequence[Plan]], bool]
 class NotConfirmed(Refused):
     """Nobody said yes to the plan."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Nothing was changed: nobody said yes to the plan; without a terminal, add --yes")
+        )
+
 
 def plan(
     desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False
@@ -65,7 +70,7 @@ def _apply(
     made = plans(found)
     _refuse_stale(desk, requests, made, begun)
     if any(made) and not confirm(made):
-        raise NotConfirmed(Text("Nothing was changed"))
+        raise NotConfirmed()
     for one in made:
         carry_out(one, desk.world.parents[one.zone], found.zones[one.zone], desk.journal)
     _grant(desk, found)

@@ -32,7 +32,7 @@ def undo(desk: Desk, request: Request, confirm: Confirm) -> Sequence[Plan]:
             settle(str(request.id), zone, desk.journal)
         made = plans(found)
         if not confirm(made):
-            raise NotConfirmed(Text("Nothing was changed"))
+            raise NotConfirmed()
         _carry(desk, made, found)
         desk.ledger.change_grants([str(request.id)], [(back.before, before)], desk.actor, kind=Kind.UNDONE)
     return made

@@ -112,7 +112,6 @@ class Policy:
     blocks: Level = Level.ERROR
     reserved: frozenset[str] = frozenset()
     shared: tuple[Network, ...] = ()
-    min_name_servers: int = 2
     levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
 
 
