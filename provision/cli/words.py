@@ -108,7 +108,7 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, no_args_is_help=True, **kwargs)
+        super().__init__(*args, **kwargs)
         self.lazy = lazy or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -140,7 +140,7 @@ class Group(click.Group):
         for name in super().list_commands(ctx):
             command = super().get_command(ctx, name)
             if command and not command.hidden:
-                rows.append((name, command.get_short_help_str(limit=90)))
+                rows.append((name, command.get_short_help_str(limit=200)))
         with formatter.section(gettext.gettext("Commands")):
             formatter.write_dl(rows)
 
