@@ -1,19 +1,14 @@
 """What the letter tells the agency about its subdomain. Letters are Indonesian, whatever the clerk reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from provision.calendar import long_span
 from provision.model.grant import Grant
-from provision.model.rrset import RRset
 from provision.model.site import ParentZone
 from provision.names import Fqdn
 from provision.services.subdomain.holding import Holding
 
-LABELS = {
-    "NS": "Name server (NS), yaitu server yang menjawab pertanyaan tentang nama ini",
-    "A": "Alamat IPv4",
-    "AAAA": "Alamat IPv6",
-}
+NAME_SERVERS = "Name server (NS), yaitu server yang menjawab pertanyaan tentang nama ini"
 CARE = (
     "Setiap perubahan alamat IP atau name server, serta penghentian penggunaan subdomain, agar disampaikan kepada kami "
     "melalui surat, sehingga nama tersebut tidak disalahgunakan pihak lain."
@@ -23,12 +18,25 @@ CARE = (
 def rows(grant: Grant, zone: ParentZone) -> Sequence[tuple[str, str]]:
     """Return (label, value) of what stands in the parent zone; of an ended grant, what stood last."""
     holding = Holding.of(grant.object, grant.params)
-    sets = holding.rrsets(zone)
-    told = [("Nama subdomain", "\n".join(name.text for name in _people_names(holding)))]
-    told += [(_label(holding, rrset), _values(rrset)) for rrset in sets]
-    if sets:
-        told.append(("Masa simpan jawaban di internet (TTL)", long_span(sets[0].ttl)))
-    return told
+    told = [("Nama subdomain", _lines(_people_names(holding))), *_servers(holding)]
+    if not holding.delegated and holding.ips:
+        told.append(("Alamat IP", _lines(holding.ips)))
+    ttl = zone.delegation_ttl if holding.delegated else zone.address_ttl
+    return [*told, ("Masa simpan jawaban di internet (TTL)", long_span(ttl))]
+
+
+def _servers(holding: Holding) -> Sequence[tuple[str, str]]:
+    if not holding.delegated:
+        return []
+    told = [
+        f"{server} ({', '.join(map(str, server.glue))})" if server.glue else server
+        for server in holding.servers
+    ]
+    return [(NAME_SERVERS, _lines(told))]
+
+
+def _lines(values: Iterable[object]) -> str:
+    return "\n".join(str(value) for value in values)
 
 
 def usage(grant: Grant, zone: ParentZone) -> Sequence[str]:
@@ -46,16 +54,6 @@ def usage(grant: Grant, zone: ParentZone) -> Sequence[str]:
 def _people_names(holding: Holding) -> list[Fqdn]:
     with_www = holding.www and not holding.delegated
     return [holding.name, holding.name.child("www")] if with_www else [holding.name]
-
-
-def _label(holding: Holding, rrset: RRset) -> str:
-    if rrset.name == holding.name:
-        return LABELS[rrset.type]
-    return f"{LABELS[rrset.type]} {rrset.name}"
-
-
-def _values(rrset: RRset) -> str:
-    return "\n".join(value.removesuffix(".") for value in rrset.values)
 
 
 def _delegated(holding: Holding) -> str:
