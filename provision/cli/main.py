@@ -6,7 +6,7 @@ import sys
 import click
 
 from provision import __version__
-from provision.cli.words import LAST_RESORT, Group, common_options, language, speak
+from provision.cli.words import LAST_RESORT, Group, Option, common_options, language, speak
 from provision.i18n import msg
 
 STEPS = "provision.cli.steps"
@@ -44,7 +44,9 @@ COMMANDS = {
         "  provision fulfil dinkes"
     ),
 )
-@click.version_option(__version__, message="provision %(version)s")
+@click.version_option(
+    __version__, message="provision %(version)s", cls=Option, help=msg("Show the version and exit.")
+)
 @click.pass_context
 def main(ctx: click.Context) -> None:
     if ctx.obj is None:

@@ -59,6 +59,7 @@ def common_options() -> list[click.Parameter]:
         Option(
             ["--site"],
             type=click.Path(file_okay=False),
+            metavar="DIR",
             help=msg("The folder of the site; otherwise PROVISION_SITE, or this folder."),
             expose_value=False,
             callback=_keep,
