@@ -2,7 +2,7 @@
 
 import click
 
-from provision.cli.words import Group
+from provision.cli.words import Group, Option
 from provision.i18n import Text, msg
 
 FINDINGS = 3
@@ -24,8 +24,11 @@ def audit() -> None:
     ),
     short_help=msg("Survey all names that were granted."),
 )
+@click.option(
+    "--all", "every", cls=Option, is_flag=True, help=msg("List also the grants that are as they should be.")
+)
 @click.pass_context
-def dns(ctx: click.Context) -> None:
+def dns(ctx: click.Context, every: bool) -> None:
     from provision.cli.report import print_survey
     from provision.flow.desk import Desk
     from provision.flow.survey_all import survey_all
@@ -36,9 +39,9 @@ def dns(ctx: click.Context) -> None:
         desk = Desk(office.site, ledger, office.world(ledger), office.actor)
         found = survey_all(desk)
     noisy = [one for one in found.surveyed if one.report.findings]
-    if noisy or office.output == "json" or office.interactive:
-        print_survey(office, found.only(noisy) if office.output == "text" else found)
-    if office.interactive:
+    if noisy or every or office.output == "json":
+        print_survey(office, found if every or office.output == "json" else found.only(noisy))
+    if every or office.interactive:
         office.say(
             Text(
                 "{count} grants surveyed, {noisy} with findings", count=len(found.surveyed), noisy=len(noisy)

@@ -34,7 +34,9 @@ def steps() -> Sequence[Step]:
     """Return the whole demonstration, in order."""
     files = sorted(path.stem for path in LETTERS.glob("*.yaml"))
     told = [_letter(file, f"{number:04d}", *WHAT[file]) for number, file in enumerate(files, 1)]
-    again = Step(("audit", "dns"), title=Text("Every grant is surveyed again: nothing is left to change"))
+    again = Step(
+        ("audit", "dns", "--all"), title=Text("Every grant is surveyed again: nothing is left to change")
+    )
     imports = [("request", "import", str(LETTERS / f"{file}.yaml")) for file in files]
     twice = Text("The same letters are imported again: nothing is made twice")
     return [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
+WHERE = "import provision; print(provision.__path__[0])"
 
 
 def run(*words: str | Path, **kwargs: object) -> str:
@@ -47,9 +48,7 @@ def test_a_new_site_from_the_wheel_takes_a_letter(provision: Path, tmp_path: Pat
 def test_its_languages_and_data_come_along(provision: Path, tmp_path: Path) -> None:
     indonesian, english = (run(provision, "--lang", lang, "--help", cwd=tmp_path) for lang in ("id", "en"))
     assert indonesian != english
-    package = Path(
-        run(provision.with_name("python"), "-c", "import provision; print(provision.__path__[0])").strip()
-    )
+    package = Path(run(provision.with_name("python"), "-c", WHERE, cwd=tmp_path).strip())
     assert CHECKOUT not in package.parents
     kept = {"playbooks/subdomain.yaml", "inventory/site.yaml", "letters/surat-balasan-returned.docx"}
     assert all((package / "data" / file).is_file() for file in kept)
