@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from provision.checks.asking import Asking
+from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation, NameServer
 from provision.checks.dns.delegation04 import is_authority
 from provision.i18n import Text
@@ -13,19 +13,24 @@ SOURCE = "Zonemaster consistency05; RFC 1034 section 4.2.2"
 
 
 def consistency05(delegation: Delegation) -> Asking[list[Finding]]:
-    """Ask the zone's servers for the addresses of the name servers inside it."""
-    found = []
-    for server in delegation.in_bailiwick():
-        seen: set[Ip] = set()
-        answered = False
-        for rtype in ("A", "AAAA"):
-            answers = yield delegation.ask_all(rtype, name=server.name)
-            sets = [answer.get(server.name, rtype) for answer in answers if is_authority(answer)]
-            answered = answered or bool(sets)
-            seen |= {parse_ip(value) for rrset in sets if rrset for value in rrset.values}
-        if answered and seen != set(server.glue):
-            found.append(_differ(delegation, server, sorted(seen, key=str)))
-    return found
+    """Ask the zone's servers for the addresses of the name servers inside it.
+
+    A server without glue is nameserver06's to tell, one that is an alias delegation05's.
+    """
+    inside = [server for server in delegation.in_bailiwick() if server.glue]
+    found = yield from together([_compared(delegation, server) for server in inside])
+    return [finding for finding in found if finding]
+
+
+def _compared(delegation: Delegation, server: NameServer) -> Asking[Finding | None]:
+    by_a = yield delegation.ask_all("A", name=server.name)
+    by_aaaa = yield delegation.ask_all("AAAA", name=server.name)
+    heard = [answer for answer in (*by_a, *by_aaaa) if is_authority(answer)]
+    if not heard or any(answer.get(server.name, "CNAME") for answer in heard):
+        return None
+    sets = [rrset for answer in heard for rrset in answer.answer if rrset.name == server.name]
+    seen = {parse_ip(value) for rrset in sets if rrset.type in {"A", "AAAA"} for value in rrset.values}
+    return _differ(delegation, server, sorted(seen, key=str)) if seen != set(server.glue) else None
 
 
 def _differ(delegation: Delegation, server: NameServer, seen: Sequence[Ip]) -> Finding:

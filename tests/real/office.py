@@ -1,0 +1,105 @@
+"""An office for tests: opens letters, and runs the steps in this process or as the real command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from provision.cli.office import SystemClock
+from provision.config.load import load_site
+from provision.drivers.rfc2136 import Rfc2136Parent
+from provision.engine.world import open_world
+from provision.flow.desk import Desk
+from provision.ledger import open_ledger
+from provision.model.request import Action, Letter, Request
+from provision.model.rrset import RRset
+from provision.model.site import ParentZone
+from provision.names import Fqdn, Slug
+
+PARENT = "bengkaliskab.go.id"
+
+
+def ns(agency: str, *addresses: str) -> list[dict[str, Any]]:
+    """Return name servers ns1, ns2, … inside an agency's subdomain; an address may be two with a comma."""
+    return [
+        {"name": f"ns{number}.{agency}.{PARENT}", "addresses": address.split(",") if address else []}
+        for number, address in enumerate(addresses, 1)
+    ]
+
+
+@dataclass(frozen=True)
+class Office:
+    """The site's folder, and what is done there."""
+
+    folder: Path
+
+    @property
+    def zone(self) -> ParentZone:
+        return load_site(self.folder).zones[Fqdn(PARENT)]
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        site = load_site(self.folder)
+        with open_ledger(site.ledger, SystemClock()) as ledger:
+            yield Desk(site, ledger, open_world(site, ledger, SystemClock()), "tester")
+
+    def letter(
+        self, agency: str, name: str, fields: Mapping[str, Any] | None = None, action: Action = Action.NEW
+    ) -> Request:
+        """Record a letter; a new name without fields asks for an address in the office's zone."""
+        asked = {"ips": ["103.150.30.90"], "ns": [], "www": False, **(fields or {})}
+        with self.desk() as desk:
+            number = f"{len(desk.ledger.requests()) + 1}/{agency}/2026"
+            received = date(2026, 1, 12)
+            return desk.ledger.open_request(
+                "SUB",
+                2026,
+                lambda request_id: Request(
+                    request_id,
+                    "subdomain",
+                    action,
+                    Slug.parse(agency),
+                    f"{name}.{PARENT}",
+                    Letter(number, received, "Permohonan subdomain", received),
+                    asked if action is Action.NEW else {},
+                ),
+                "tester",
+            )
+
+    def records(self) -> Mapping[tuple[Fqdn, str], RRset]:
+        """Return what the parent zone holds, without its SOA."""
+        zone = Rfc2136Parent(self.zone).read()
+        return {key: rrset for key, rrset in zone.rrsets.items() if key[1] != "SOA"}
+
+    def run(self, *words: str, script: str | None = None) -> subprocess.CompletedProcess[str]:
+        """Run the real command, in English; `script` is Python to run before it, in the same process."""
+        start = [sys.executable, "-m", "provision"]
+        if script:
+            start = [sys.executable, "-c", f"{script}\nfrom provision.cli.main import run; run()"]
+        environ = {**os.environ, "PROVISION_SITE": str(self.folder), "PROVISION_LANG": "en"}
+        return subprocess.run(
+            [*start, *words], capture_output=True, text=True, env=environ, check=False, timeout=120
+        )
+
+    def must(self, *words: str, code: int = 0) -> str:
+        """Run the real command, and return what it printed; it must end with the code, and show no traceback."""
+        done = self.run(*words)
+        assert "Traceback" not in done.stderr, done.stderr
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def tags(self, request: Request, *, blocking: bool = False, **options: Any) -> Sequence[str]:
+        """Return the tags that a check finds, changes left aside."""
+        from provision.flow.check import look
+
+        with self.desk() as desk:
+            found = look(desk, [request], **options)
+            findings = (
+                found.reasons(desk.site) if blocking else [f for f in found.findings if f.change is None]
+            )
+        return sorted({finding.tag for finding in findings})
