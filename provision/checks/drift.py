@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from provision.decide.diff import differences
-from provision.i18n import Text
+from provision.i18n import Text, msg
 from provision.model.change import Change
 from provision.model.finding import Finding, Level
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
 
-SOURCE = "The grant, as the ledger holds it"
+SOURCE = msg("The grant, as the ledger holds it")
 
 
 def drift(wanted: Wanted, zone: SeenZone) -> list[Finding]:

@@ -5,6 +5,7 @@ name before it is granted, and no negative answer is cached by our own doing.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from provision.checks.asking import Asking, together
 from provision.checks.dns.silence import in_words, is_dead
@@ -14,6 +15,7 @@ from provision.model.query import Answer, Query
 from provision.model.rrset import RRset
 from provision.model.site import ParentZone, Server
 from provision.model.wanted import Wanted
+from provision.model.zone import SeenZone
 from provision.names import Fqdn
 
 SECONDARIES = "RFC 1996: secondaries follow a NOTIFY"
@@ -22,17 +24,46 @@ TYPES = ("A", "AAAA")
 SOON = 5
 
 
-def published(wanted: Wanted, zone: ParentZone) -> Asking[list[Finding]]:
-    """Ask each authoritative server and the resolver whether they tell what is wanted."""
-    asking = [_at_server(wanted, server) for server in zone.servers]
+def published(wanted: Wanted, zone: ParentZone, seen: SeenZone) -> Asking[list[Finding]]:
+    """Ask each authoritative server and the resolver whether they tell what is wanted.
+
+    `seen` is the zone as the primary has it: a name that has ended may still be answered through
+    a wildcard above it.
+    """
+    told = _Told(wanted, seen)
+    asking = [_at_server(told, server) for server in zone.servers]
     if zone.resolver:
-        asking.append(_at_resolver(wanted, zone.resolver))
+        asking.append(_at_resolver(told, zone.resolver))
     found = yield from together(asking)
     return [finding for findings in found for finding in findings]
 
 
-def _at_server(wanted: Wanted, server: Server) -> Asking[list[Finding]]:
-    questions = _questions(wanted)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the servers shall tell."""
+
+    wanted: Wanted
+    seen: SeenZone
+
+    @property
+    def cuts(self) -> Sequence[tuple[Fqdn, str]]:
+        """The delegations: below one a referral is the answer, so only it is asked for."""
+        return [rrset.key for rrset in self.wanted.rrsets if rrset.type == "NS"]
+
+    @property
+    def questions(self) -> Sequence[tuple[Fqdn, str]]:
+        """What to ask the servers of the zone."""
+        return self.cuts or [(name, rtype) for name in sorted(self.wanted.names) for rtype in TYPES]
+
+    def values(self, name: Fqdn, rtype: str) -> frozenset[str]:
+        """The values to hear: those of the name, or of the wildcard that stands in for it."""
+        star = self.seen.wildcard_over(name) if not self.seen.at(name) else None
+        rrset = self.seen.get(star.name if star else name, rtype)
+        return frozenset(rrset.values if rrset else ())
+
+
+def _at_server(told: _Told, server: Server) -> Asking[list[Finding]]:
+    wanted, questions = told.wanted, told.questions
     answers = yield [Query(server.address, name, rtype, port=server.port) for name, rtype in questions]
     silent = next((answer for answer in answers if is_dead(answer)), None)
     if silent:
@@ -40,24 +71,14 @@ def _at_server(wanted: Wanted, server: Server) -> Asking[list[Finding]]:
     behind = [
         (name, rtype)
         for (name, rtype), answer in zip(questions, answers, strict=True)
-        if _told(answer, name, rtype) != _values(wanted, name, rtype)
+        if _heard(answer, name, rtype) != told.values(name, rtype)
     ]
     return [_behind(wanted, server, behind)] if behind else []
 
 
-def _questions(wanted: Wanted) -> Sequence[tuple[Fqdn, str]]:
-    """Return what to ask: at a cut only for the cut, since below it a referral is the answer."""
-    cuts = [rrset.key for rrset in wanted.rrsets if rrset.type == "NS"]
-    return cuts or [(name, rtype) for name in sorted(wanted.names) for rtype in TYPES]
-
-
-def _told(answer: Answer, name: Fqdn, rtype: str) -> frozenset[str]:
+def _heard(answer: Answer, name: Fqdn, rtype: str) -> frozenset[str]:
     sections = (*answer.answer, *answer.authority) if rtype == "NS" else answer.answer
     return frozenset(value for rrset in sections if rrset.key == (name, rtype) for value in rrset.values)
-
-
-def _values(wanted: Wanted, name: Fqdn, rtype: str) -> frozenset[str]:
-    return frozenset(value for rrset in wanted.rrsets if rrset.key == (name, rtype) for value in rrset.values)
 
 
 def _dead(wanted: Wanted, server: Server, silence: Text) -> Finding:
@@ -90,28 +111,28 @@ def _behind(wanted: Wanted, server: Server, behind: Sequence[tuple[Fqdn, str]]) 
     )
 
 
-def _at_resolver(wanted: Wanted, resolver: Server) -> Asking[list[Finding]]:
-    cut = any(rrset.type == "NS" for rrset in wanted.rrsets)
-    questions = [(name, "SOA") for name, _ in _questions(wanted)] if cut else _questions(wanted)
+def _at_resolver(told: _Told, resolver: Server) -> Asking[list[Finding]]:
+    questions = [(name, "SOA") for name, _ in told.cuts] or told.questions
     answers = yield [
         Query(resolver.address, name, rtype, recurse=True, port=resolver.port) for name, rtype in questions
     ]
     return [
         finding
         for (name, rtype), answer in zip(questions, answers, strict=True)
-        for finding in _judged(wanted, resolver, name, rtype, answer)
+        for finding in _judged(told, resolver, (name, rtype), answer)
     ]
 
 
-def _judged(wanted: Wanted, resolver: Server, name: Fqdn, rtype: str, answer: Answer) -> Iterator[Finding]:
+def _judged(told: _Told, resolver: Server, asked: tuple[Fqdn, str], answer: Answer) -> Iterator[Finding]:
+    name, rtype = asked
+    heard = answer.get(name, rtype)
     if answer.failed:
-        yield _no_help(wanted, resolver, name, in_words(answer))
+        yield _no_help(told.wanted, resolver, name, in_words(answer))
     elif rtype == "SOA":
-        if answer.get(name, "SOA") is None:
-            yield _old(wanted, resolver, name, _negative_ttl(answer))
-    elif _told(answer, name, rtype) != _values(wanted, name, rtype):
-        seen = answer.get(name, rtype)
-        yield _old(wanted, resolver, name, seen.ttl if seen else _negative_ttl(answer))
+        if heard is None:
+            yield _old(told.wanted, resolver, name, _negative_ttl(answer))
+    elif _heard(answer, name, rtype) != told.values(name, rtype):
+        yield _old(told.wanted, resolver, name, heard.ttl if heard else _negative_ttl(answer))
 
 
 def _negative_ttl(answer: Answer) -> int:

@@ -50,7 +50,7 @@ def print_findings(office: CliOffice, findings: Sequence[Finding]) -> None:
             f"  {office.styled(f'{mark} {office.words(Text(LEVELS[finding.level]))}', style)}  {office.words(finding.why)}"
         )
         office.print(office.styled(f"      → {office.words(finding.do)}", "dim"))
-        office.print(office.styled(f"      {finding.tag} · {finding.source}", "dim"))
+        office.print(office.styled(f"      {finding.tag} · {office.words(Text(finding.source))}", "dim"))
 
 
 def print_plans(office: CliOffice, plans: Sequence[Plan]) -> None:

@@ -69,14 +69,13 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     wants = [_wanted(proposal, site) for proposal in proposals]
     judged = [_judged(*one) for one in zip(proposals, wants, (looks[home] for home in homes), strict=True)]
     asker = Asker(world.dns, MOST_QUERIES * max(1, len(proposals)))
-    asked = asker.run(
-        together([_asking(*one, site) for one in zip(proposals, wants, judged, homes, strict=True)])
-    )
+    rows = zip(proposals, wants, judged, (looks[home] for home in homes), strict=True)
+    asked = asker.run(together([_asking(*row) for row in rows]))
     took = (asker.queries, time.monotonic() - began)
     found = [_levelled(p, site, [*a, *b]) for p, a, b in zip(proposals, judged, asked, strict=True)]
-    rows = zip(proposals, wants, homes, found, strict=True)
+    told = zip(proposals, wants, homes, found, strict=True)
     return Survey(
-        tuple(Surveyed(p, w, h, Report(p.after.key, tuple(f), *took)) for p, w, h, f in rows), zones
+        tuple(Surveyed(p, w, h, Report(p.after.key, tuple(f), *took)) for p, w, h, f in told), zones
     )
 
 
@@ -95,12 +94,12 @@ def _judged(proposal: Proposal, wanted: Wanted, look: Look) -> list[Finding]:
 
 
 def _asking(
-    proposal: Proposal, wanted: Wanted, judged: Sequence[Finding], home: Fqdn, site: Site
+    proposal: Proposal, wanted: Wanted, judged: Sequence[Finding], look: Look
 ) -> Asking[list[Finding]]:
     kind = service(proposal.after.service)
-    asking = list(kind.ask(proposal, site))
+    asking = list(kind.ask(proposal, look.site))
     if not any(finding.change for finding in judged) and wanted.names:
-        asking.append(published(wanted, site.zones[home]))
+        asking.append(published(wanted, look.site.zones[look.zone.apex], look.zone))
     found = yield from together(asking)
     return [finding for findings in found for finding in findings]
 

@@ -16,6 +16,7 @@ from provision.drivers.rfc2136 import Rfc2136Parent
 from provision.engine.world import open_world
 from provision.flow.desk import Desk
 from provision.ledger import open_ledger
+from provision.model.event import Kind
 from provision.model.request import Action, Letter, Request
 from provision.model.rrset import RRset
 from provision.model.site import ParentZone
@@ -70,6 +71,14 @@ class Office:
                 ),
                 "tester",
             )
+
+    def granted(self, agency: str, name: str, fields: Mapping[str, Any] | None = None) -> Request:
+        """Record a letter, apply it, and note that it was answered, without drafting the letter."""
+        request = self.letter(agency, name, fields)
+        self.must("apply", str(request.id), "--yes")
+        with self.desk() as desk:
+            desk.ledger.append(Kind.DRAFTED, str(request.id), {"outcome": "granted", "files": {}}, "tester")
+        return request
 
     def records(self) -> Mapping[tuple[Fqdn, str], RRset]:
         """Return what the parent zone holds, without its SOA."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.delegation04 import is_authority
-from provision.i18n import Text
+from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.names import Ip, parse_ip
 
-SOURCE = "Standar Pelayanan 2024, subdomain, component 2: IP publik"
+SOURCE = msg("Standar Pelayanan 2024, subdomain, component 2: IP publik")
 
 
 def apex(delegation: Delegation) -> Asking[list[Finding]]:

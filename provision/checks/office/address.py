@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from provision.checks.office.case import Case
 from provision.checks.office.special_purpose import Block, special_purpose
-from provision.i18n import Text
+from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.model.grant import Grant
 from provision.names import Ip, parse_ip
@@ -46,7 +46,7 @@ def _not_public(ip: Ip, block: Block) -> Finding:
                 "State the public IP address of the server; your provider can tell it.",
             ip=ip,
         ),
-        source="IANA special-purpose address registries; Zonemaster address01; Standar Pelayanan 2024, component 2",
+        source=msg("IANA special-purpose address registries; Zonemaster address01; Standar Pelayanan 2024, component 2"),
     )  # fmt: skip
 
 
@@ -68,5 +68,5 @@ def _held(case: Case, ip: Ip, grant: Grant) -> Finding:
             holder=holder,
             object=grant.object,
         ),
-        source="Site policy: an address belongs to one agency unless it is shared",
+        source=msg("Site policy: an address belongs to one agency unless it is shared"),
     )

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from provision.checks.office.case import Case
-from provision.i18n import Text
+from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.model.rrset import RRset
 from provision.names import Fqdn
 
-ONE_HOLDER = "Site policy: a name has one holder and one open request"
+ONE_HOLDER = msg("Site policy: a name has one holder and one open request")
 REPORTED_BELOW = 5
 
 

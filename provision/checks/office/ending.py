@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from provision.checks.office.case import Case
-from provision.i18n import Text
+from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.model.wanted import OWNED_TYPES
 
-SOURCE = "Site policy: nothing that is in use is taken away unseen"
+SOURCE = msg("Site policy: nothing that is in use is taken away unseen")
 
 
 def holder(case: Case) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def holder(case: Case) -> Iterator[Finding]:
             do=Text("Only the holder may ask"),
             letter=Text("The name {name} is not registered for your agency.\nOnly the agency that holds it may ask for this.",
                         name=case.name),
-            source="Site policy: only the holder may ask",
+            source=msg("Site policy: only the holder may ask"),
         )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def _nothing(case: Case) -> Finding:
         why=Text("No standing grant of {name} is in the ledger", name=case.name),
         do=Text("Check how the name is written; a name that was there before us is adopted first"),
         letter=Text("The name {name} is not registered.\nCheck how it is written.", name=case.name),
-        source="Site policy: only what was granted can end",
+        source=msg("Site policy: only what was granted can end"),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from provision.checks.office.case import Case
-from provision.i18n import Text
+from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.model.site import Agency
 
@@ -32,7 +32,7 @@ def _reserved(case: Case) -> Iterator[Finding]:
             letter=Text("The name {name} is reserved for the office's own services.\n"
                 "Choose another name.",
                         name=case.name),
-            source="Site policy, policy.reserved; RFC 2142",
+            source=msg("Site policy, policy.reserved; RFC 2142"),
         )  # fmt: skip
 
 
