@@ -192,6 +192,26 @@ def test_no_sentence_is_put_together_before_it_is_translated() -> None:
     assert [where(path, call) for path, call in calls("Text") if not is_translatable(call, path)] == []
 
 
+def test_a_rule_of_the_office_is_marked_and_one_of_the_world_is_a_reference() -> None:
+    """What stands as the source of a finding is read by people too."""
+    reference = r"(RFC \d+( section [\d.]+)?|Zonemaster \w+)"
+    values = [
+        (path, node.value)
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.keyword) and node.arg == "source")
+        or (isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "SOURCE")
+        if is_text(node.value)
+    ]
+    assert len(values) > 15
+    wrong = [
+        where(path, value)
+        for path, value in values
+        if not re.fullmatch(rf"({reference}(; )?)+|provision ledger", str(getattr(value, "value", "")))
+    ]
+    assert wrong == []
+
+
 def test_what_is_marked_is_a_literal() -> None:
     assert [where(path, call) for path, call in calls("msg") if not is_text(call.args[0])] == []
 

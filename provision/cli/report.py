@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from provision.cli.office import CliOffice
 from provision.engine.survey import Survey
-from provision.i18n import Text, msg
+from provision.i18n import Text, catalogue, msg
 from provision.model.finding import Finding, Level
 from provision.model.plan import Plan
 
@@ -50,7 +50,12 @@ def print_findings(office: CliOffice, findings: Sequence[Finding]) -> None:
             f"  {office.styled(f'{mark} {office.words(Text(LEVELS[finding.level]))}', style)}  {office.words(finding.why)}"
         )
         office.print(office.styled(f"      → {office.words(finding.do)}", "dim"))
-        office.print(office.styled(f"      {finding.tag} · {office.words(Text(finding.source))}", "dim"))
+        office.print(office.styled(f"      {finding.tag} · {_source(office, finding)}", "dim"))
+
+
+def _source(office: CliOffice, finding: Finding) -> str:
+    """Return the rule behind a finding; one that the site wrote stands in no catalogue."""
+    return catalogue(office.lang).gettext(finding.source) if finding.source else ""
 
 
 def print_plans(office: CliOffice, plans: Sequence[Plan]) -> None:
