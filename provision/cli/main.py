@@ -6,7 +6,7 @@ import sys
 import click
 
 from provision import __version__
-from provision.cli.words import LAST_RESORT, Group, Option, common_options, language, speak
+from provision.cli.words import LAST_RESORT, Group, Option, language, speak
 from provision.i18n import msg
 
 STEPS = "provision.cli.steps"
@@ -32,7 +32,6 @@ COMMANDS = {
 @click.group(
     cls=Group,
     lazy=COMMANDS,
-    params=common_options(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     help=msg(
         "Fulfil what agencies ask for by letter: check the requester's data, provision, draft the reply.\n\n"

@@ -86,7 +86,19 @@ def _keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None
         ctx.find_root().meta[f"provision.{param.name}"] = value
 
 
-class Command(click.Command):
+USAGE = (msg("[OPTIONS]"), msg("COMMAND [ARGS]..."))
+
+
+class _Usage(click.Command):
+    """What may follow a command, in the reader's language; the names of arguments stay."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the words after the command's name."""
+        pieces = super().collect_usage_pieces(ctx)
+        return [gettext.gettext(piece) if piece in USAGE else piece for piece in pieces]
+
+
+class Command(_Usage):
     """A command with translated help and the common options."""
 
     help = _Translated()
@@ -97,7 +109,7 @@ class Command(click.Command):
         self.params.extend(common_options())
 
 
-class Group(click.Group):
+class Group(_Usage, click.Group):
     """A group whose commands are imported when they are called, and which suggests what was meant.
 
     `lazy` maps a command's name to the module it lives in and its line in the list of commands:
@@ -111,6 +123,8 @@ class Group(click.Group):
     def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lazy = lazy or {}
+        own = {param.name for param in self.params}
+        self.params.extend(option for option in common_options() if option.name not in own)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table, then those of plain commands."""
