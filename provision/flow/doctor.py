@@ -3,14 +3,21 @@
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from provision.decide.guard import Guard, Must
 from provision.errors import ProvisionError
 from provision.flow.desk import Desk
 from provision.i18n import Text
+from provision.model.change import Change
+from provision.model.rrset import RRset
 from provision.model.site import Key, ParentZone
+from provision.ports import Parent
 
 OTHERS = stat.S_IRWXO
+WRITTEN = ("NS", "A", "AAAA")
+NOWHERE = "_provision-doctor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +42,31 @@ def _zone(desk: Desk, zone: ParentZone) -> Iterator[Examined]:
     yield _tried(
         Text("{zone}: transfer with the key {key}", zone=zone.name, key=zone.read_key.name), parent.read
     )
+    for rtype in WRITTEN:
+        what = Text(
+            "{zone}: the key {key} may change {type} records",
+            zone=zone.name,
+            key=zone.write_key.name,
+            type=rtype,
+        )
+        yield _tried(what, partial(_touch, parent, zone, rtype))
+    yield _serial(zone, parent)
+
+
+def _touch(parent: Parent, zone: ParentZone, rtype: str) -> None:
+    """Delete what is not there, under the guard that it is not: rights are judged, and nothing changes."""
+    name = zone.name.child(NOWHERE)
+    parent.write([Change(RRset(name, rtype, 0, ()), None)], [Guard(Must.BE_UNUSED, name)])
+
+
+def _serial(zone: ParentZone, parent: Parent) -> Examined:
+    what = Text("{zone}: the server compares the served serial", zone=zone.name)
     try:
         proved = parent.compares_serial()
     except ProvisionError as error:
-        yield Examined(Text("{zone}: update with the key {key}", zone=zone.name, key=zone.write_key.name), good=False,
-                       do=error.text)  # fmt: skip
-        return
-    yield Examined(
-        Text("{zone}: update with the key {key}", zone=zone.name, key=zone.write_key.name), good=True
-    )
-    yield Examined(
-        Text("{zone}: the server compares the served serial", zone=zone.name),
+        return Examined(what, good=False, do=error.text)
+    return Examined(
+        what,
         good=proved,
         do=Text(
             "Under inline signing the server compares another serial; delegations are then checked by reading again "

@@ -35,7 +35,7 @@ def site_folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def office(site_folder: Path) -> Iterator[Office]:
     """The office at work; what it leaves in the parent zone is taken out again."""
-    parent = Rfc2136Parent(load_site(site_folder).zones[Fqdn(PARENT)])
+    parent = Rfc2136Parent(load_site(Path(os.environ["PROVISION_SITE"])).zones[Fqdn(PARENT)])
     before = parent.read()
     yield Office(site_folder)
     after = parent.read()

@@ -1,0 +1,82 @@
+"""Verify: the secondaries, the resolver that people use, and what is never asked."""
+
+import os
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dns.message
+import dns.query
+import pytest
+
+from tests.real.office import PARENT, Office
+from tests.real.servers import serving, silence
+from tests.real.test_bad_parents import edit
+from tests.real.test_letters_judged import DINKES
+
+pytestmark = pytest.mark.sandbox
+
+RESOLVER, SPARE = "103.131.104.10", "127.0.0.78"
+
+
+@contextmanager
+def stopped(program: str, config: str) -> Iterator[None]:
+    """Hold a server still while a block runs."""
+    pids = [
+        int(path.parent.name)
+        for path in Path("/proc").glob("[0-9]*/cmdline")
+        if program in (words := path.read_bytes().decode(errors="replace")) and config in words
+    ]
+    assert pids
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+def test_a_secondary_that_does_not_answer_is_told(office: Office) -> None:
+    request = str(office.letter("dlh", "taman").id)
+    office.must("apply", request, "--yes")
+    edit(office.folder, "patience: 30", "patience: 3")
+    with stopped("knotd", "secondary"):
+        said = office.must("verify", request, code=5)
+    assert "ns2.bengkaliskab.go.id" in said
+    office.must("verify", request)
+
+
+def test_a_negative_answer_that_the_resolver_remembers_is_pending(office: Office) -> None:
+    request = str(office.letter("dinkes", "dinkes", {"ips": ["103.147.10.80"], "ns": DINKES}).id)
+    question = dns.message.make_query(f"dinkes.{PARENT}", "SOA")
+    assert dns.query.udp(question, RESOLVER, timeout=2).rcode() == 3
+    said = office.must("fulfil", request, "--yes")
+    assert "as wanted" in said
+    pending = re.search(r"Pending, (\d+) seconds", said)
+    assert pending is None or int(pending[1]) <= 3600
+    office.must("verify", request)
+
+
+def test_no_check_asks_the_resolver_before_the_name_is_granted(office: Office) -> None:
+    edit(office.folder, f'resolver: {{address: "{RESOLVER}"}}', f'resolver: {{address: "{SPARE}"}}')
+    letters = [
+        office.letter("dinkes", "dinkes", {"ips": ["103.147.10.80"], "ns": DINKES}),
+        office.letter("dlh", "taman"),
+    ]
+    with serving(SPARE, silence) as heard:
+        for request in letters:
+            office.must("check", str(request.id))
+            office.must("plan", str(request.id))
+        assert heard == []
+        office.must("apply", str(letters[1].id), "--yes")
+        assert heard == []
+        office.must("verify", str(letters[1].id))
+        assert heard != []
+
+
+def test_verify_waits_for_what_was_not_applied(office: Office) -> None:
+    request = str(office.letter("dlh", "taman").id)
+    assert "has not been applied" in office.must("verify", request, code=4)
