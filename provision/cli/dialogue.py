@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from provision.cli.words import NO, YES
 from provision.flow.form import Border
 from provision.flow.intake import fault_of
 from provision.i18n import Text, msg
@@ -25,9 +26,10 @@ LETTER = (
 NEW = (
     ("ips", msg("Public IP addresses, with commas between"), False),
     ("ns", msg("Name servers, with spaces between, each NAME or NAME/IP; or the word office"), False),
-    ("www", msg("Is www.NAME used too (true or false)"), True),
+    ("www", msg("Is www.NAME used too (yes or no; empty: no)"), True),
 )
 LAST = (("purpose", msg("What it is for (may be empty)"), True),)
+TRUTHS = {**dict.fromkeys(YES, "true"), **dict.fromkeys(NO, "false")}
 SEVERAL = {"ips": ",", "ns": " "}
 
 
@@ -54,6 +56,7 @@ def _ask(
 
 
 def _with(answers: Answers, key: str, text: str) -> Answers:
+    text = TRUTHS.get(text.lower(), text) if key == "www" else text
     value = _split(text, SEVERAL[key]) if key in SEVERAL else text
     above, _, last = key.rpartition(".")
     if not above:

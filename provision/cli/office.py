@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provision.cli.words import LAST_RESORT, speak
+from provision.cli.words import LAST_RESORT, YES, speak
 from provision.i18n import Text
 
 if TYPE_CHECKING:
@@ -95,6 +95,12 @@ class CliOffice:
     def interactive(self) -> bool:
         """Tell whether a person can be asked."""
         return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def agrees(self, question: Text) -> bool:
+        """Ask for a yes, in either language; everything else is a no."""
+        asked = self.words(Text("{question} [y/N]", question=question))
+        answer: str = click.prompt(asked, default="", show_default=False, err=True)
+        return answer.strip().lower() in YES
 
     @contextmanager
     def busy(self, doing: Text) -> Iterator[None]:

@@ -142,7 +142,7 @@ def confirm(office: "CliOffice", *, yes: bool) -> "Callable[[Sequence[Plan]], bo
     def ask(plans: "Sequence[Plan]") -> bool:
         if office.output == "text":
             print_plans(office, plans)
-        return yes or (office.interactive and click.confirm(office.words(Text("Carry this out?")), err=True))
+        return yes or (office.interactive and office.agrees(Text("Carry this out?")))
 
     return ask
 

@@ -12,6 +12,7 @@ import click
 from provision.i18n import LANGUAGES, LOCALE, msg
 
 LAST_RESORT = "id"
+YES, NO = {"y", "yes", "ya"}, {"n", "no", "t", "tidak"}
 
 
 def speak(lang: str) -> None:
