@@ -121,6 +121,11 @@ def parse_ip(text: str) -> Ip:
     return address
 
 
+def seen_ip(text: str) -> Ip:
+    """Return an address as a server's answer holds it: one that no letter may name, too."""
+    return ipaddress.ip_address(text)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Slug:
     """A short key of the site's own making, as an agency has: `dinkes`."""

@@ -74,10 +74,12 @@ class SecretRef:
         path = self.base / self.place
         try:
             return path.read_text()
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error.reason
+            # No `from`: the error may hold what the file holds.
             raise BadConfig(
-                Text("The secret file {path} cannot be read ({reason})", path=path, reason=error.strerror)
-            ) from error
+                Text("The secret file {path} cannot be read ({reason})", path=path, reason=reason)
+            ) from None
 
     def _cmd(self) -> str:
         try:
@@ -89,8 +91,8 @@ class SecretRef:
                 check=True,
                 cwd=self.base,
             )
-        except (OSError, subprocess.SubprocessError):
-            # No `from`: the error holds what the command printed.
+        except (OSError, ValueError, subprocess.SubprocessError):
+            # No `from`: the error holds what the command printed. ValueError: quotes left open, or no text.
             raise Outside(
                 Text("The command that fetches a secret failed: {command}", command=self.place)
             ) from None

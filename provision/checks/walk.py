@@ -11,7 +11,7 @@ from provision.checks.asking import Asking
 from provision.checks.delegation import NameServer
 from provision.model.query import Answer, Query
 from provision.model.rrset import RRset
-from provision.names import Fqdn, Ip, parse_ip
+from provision.names import Fqdn, Ip, seen_ip
 
 MOST_REFERRALS = 16
 MOST_DEPTH = 4
@@ -75,7 +75,8 @@ class Walker:
             aliases = [cname for answer in answers if (cname := answer.get(target, "CNAME"))]
             if not aliases:
                 return NameServer(name, _ips(answers, target), alias=alias)
-            target = aliases[0].targets[0]
+            # An alias of the root has no target.
+            target = next(iter(aliases[0].targets), Fqdn(""))
             alias = alias or target
             if target in seen:
                 break
@@ -94,7 +95,7 @@ def _ips(answers: Sequence[Answer], name: Fqdn) -> tuple[Ip, ...]:
 
 def _ips_of(section: Sequence[RRset], name: Fqdn) -> tuple[Ip, ...]:
     sets = [rrset for rrset in section if rrset.name == name and rrset.type in ADDRESS_TYPES]
-    return tuple(parse_ip(value) for rrset in sets for value in rrset.values)
+    return tuple(seen_ip(value) for rrset in sets for value in rrset.values)
 
 
 def _first(queries: Sequence[Query]) -> Asking[Answer | None]:

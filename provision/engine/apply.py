@@ -4,7 +4,7 @@ The intent is on disk before a message leaves, its outcome after the zone was re
 that finds an intent without outcome looks at the zone to learn what became of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from provision.decide.guard import guards
@@ -62,13 +62,13 @@ def _step(message: Plan, parent: Parent, zone: SeenZone, journal: Journal) -> Se
     return after
 
 
-def settle(request: str, zone: SeenZone, journal: Journal) -> Sequence[Plan]:
+def settle(requests: Set[str], zone: SeenZone, journal: Journal) -> Sequence[Plan]:
     """Close what an interrupted run left open, by what the zone shows; return what was intended."""
     found = []
-    for event in journal.ledger.open_intents(request):
+    for event in journal.ledger.open_intents():
         body = event.body or {}
         message = Plan.from_json(body["plan"])
-        if message.zone == zone.apex:
+        if message.zone == zone.apex and requests & {*message.requests}:
             journal.end(body["intent"], FOUND_DONE if is_done(message.changes, zone) else NOT_DONE)
             found.append(message)
     return found

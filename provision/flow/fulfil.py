@@ -1,6 +1,6 @@
 """Plan and apply: from a survey that blocks nothing to changed records and a changed ledger."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 
 from provision.engine.apply import carry_out, settle
@@ -40,8 +40,9 @@ def plan(
     refuse_blocked(desk, found)
     made = plans(found)
     for request in requests:
+        mine = [one.only(request.grant_key, str(request.id)) for one in made]
         desk.ledger.append(
-            Kind.PLANNED, str(request.id), {"plans": [one.to_json() for one in made]}, desk.actor
+            Kind.PLANNED, str(request.id), {"plans": [one.to_json() for one in mine if one]}, desk.actor
         )
     return found, made
 
@@ -90,36 +91,38 @@ def refuse_blocked(desk: Desk, found: Survey) -> None:
 
 
 def _settle(desk: Desk, requests: Sequence[Request], found: Survey) -> Sequence[Plan]:
-    return [
-        begun
-        for request in requests
-        for zone in found.zones.values()
-        for begun in settle(str(request.id), zone, desk.journal)
-    ]
+    ids = {str(request.id) for request in requests}
+    return [begun for zone in found.zones.values() for begun in settle(ids, zone, desk.journal)]
 
 
 def _refuse_stale(
     desk: Desk, requests: Sequence[Request], made: Sequence[Plan], begun: Sequence[Plan]
 ) -> None:
-    """Raise Stale where a plan was shown and this is another one: no change may come unseen.
+    """Raise Stale where a plan was shown and a change is not in it: none may come unseen.
 
-    After an interrupted run the rest of what was shown is what is left to do.
+    A part of what was shown is right: it is what remains after an interrupted run.
     """
-    shown = [plan for request in requests for plan in _shown(desk, request)]
-    if not shown or {plan.digest for plan in made} <= {plan.digest for plan in shown}:
-        return
-    known = {change for plan in (*shown, *begun) for change in plan.changes}
-    if all(change in known for plan in made for change in plan.changes):
-        return
-    raise Stale(
-        Text("The zone has changed since the plan was shown; nothing was changed. Run provision plan again")
-    )
+    shown = _shown(desk, requests)
+    known = {
+        change
+        for plan in (*begun, *(plan for plans in shown.values() for plan in plans))
+        for change in plan.changes
+    }
+    watched = {request.grant_key for request in requests if str(request.id) in shown}
+    groups = [group for plan in made for group in plan.groups if group.grant in watched]
+    if not all(change in known for group in groups for change in group.changes):
+        raise Stale(
+            Text(
+                "The zone has changed since the plan was shown; nothing was changed. Run provision plan again"
+            )
+        )
 
 
-def _shown(desk: Desk, request: Request) -> Sequence[Plan]:
-    planned = desk.ledger.events(str(request.id), kind=Kind.PLANNED, limit=1)
-    bodies = [event.body for event in planned if event.body]
-    return [Plan.from_json(plan) for body in bodies for plan in body["plans"]]
+def _shown(desk: Desk, requests: Sequence[Request]) -> Mapping[str, Sequence[Plan]]:
+    """Return, for each request that a plan was shown for, the last one."""
+    planned = desk.ledger.events([str(request.id) for request in requests], kind=Kind.PLANNED)
+    last = {event.subject: event.body for event in planned if event.body}
+    return {subject: [Plan.from_json(plan) for plan in body["plans"]] for subject, body in last.items()}
 
 
 def _grant(desk: Desk, found: Survey) -> None:

@@ -1,5 +1,6 @@
 """From requests to proposals: the grants as they were and as they would be."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,9 +20,10 @@ def proposals(
     A letter that was fulfilled already is judged no more: what stands is then compared as it is.
     """
     grants = {grant.key: grant for grant in desk.ledger.grants()}
+    events = by_subject(desk.ledger.events([str(request.id) for request in requests]))
     return [
         _fulfilled(request, change, grants)
-        if (change := granted(desk, request))
+        if (change := last_change(events[str(request.id)]))
         else _asked(desk, request, grants, accept_dependents=accept_dependents)
         for request in requests
     ]
@@ -30,6 +32,14 @@ def proposals(
 def granted(desk: Desk, request: Request) -> Mapping[str, Any] | None:
     """Return what the request changed (`before`, `after`), or None where it changed nothing or was undone."""
     return last_change(desk.ledger.events(str(request.id)))
+
+
+def by_subject(events: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
+    """Return the events of each subject."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        found[event.subject].append(event)
+    return found
 
 
 def last_change(events: Sequence[Event]) -> Mapping[str, Any] | None:

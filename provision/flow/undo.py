@@ -29,7 +29,7 @@ def undo(desk: Desk, request: Request, confirm: Confirm) -> Sequence[Plan]:
         back, before = _way_back(desk, request)
         found = survey(desk.world, desk.site, [back])
         for zone in found.zones.values():
-            settle(str(request.id), zone, desk.journal)
+            settle({str(request.id)}, zone, desk.journal)
         made = plans(found)
         if not confirm(made):
             raise NotConfirmed()

@@ -1,18 +1,19 @@
 """The grants as they stand, and changing them for requests."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from provision.errors import Stale
 from provision.i18n import Text
-from provision.ledger import register, tables
+from provision.ledger import register
 from provision.ledger.border import legible
 from provision.ledger.chain import canonical
 from provision.ledger.log import Stamp
-from provision.ledger.tables import grants
+from provision.ledger.tables import grants, requests
 from provision.model.event import Kind
 from provision.model.grant import Grant
 
@@ -31,21 +32,17 @@ def _grant(key: str, data: str) -> Grant:
 
 
 def change(
-    conn: Connection, stamp: Stamp, requests: Sequence[str], pairs: Sequence[Pair], kind: Kind = Kind.GRANTED
+    conn: Connection, stamp: Stamp, asked: Sequence[str], pairs: Sequence[Pair], kind: Kind = Kind.GRANTED
 ) -> None:
     """Write the grants as they are after the requests, with an event (GRANTED or UNDONE) for each request.
 
     Raises Stale where a grant is no longer as it was `before`, NotFound for an unknown request.
     """
-    for pair in pairs:
-        _check(conn, pair)
-    owners = [(_owners(conn, requests, pair), pair) for pair in pairs]
-    for request in requests:
-        share = [pair for owned_by, pair in owners if request in owned_by]
-        body = {"changes": [{"before": _json(before), "after": _json(after)} for before, after in share]}
-        event = register.tell(conn, stamp, kind, request, body)
-        for pair in share:
-            _write(conn, key_of(pair), pair[1], event.seq)
+    _check(conn, pairs)
+    shares = _shares(conn, asked, pairs)
+    told = [(request, {"changes": [_json(pair) for pair in shares[request]]}) for request in asked]
+    written = register.tell_all(conn, stamp, kind, told)
+    _write(conn, {key_of(pair): (pair[1], event.seq) for event in written for pair in shares[event.subject]})
 
 
 def key_of(pair: Pair) -> str:
@@ -56,25 +53,45 @@ def key_of(pair: Pair) -> str:
     return keys.pop()
 
 
-def _check(conn: Connection, pair: Pair) -> None:
-    key = key_of(pair)
-    if next(iter(load(conn, grants.c.key == key)), None) != pair[0]:
-        raise Stale(Text("The grant {key} has changed in the ledger since it was read; plan again", key=key))
+def _check(conn: Connection, pairs: Sequence[Pair]) -> None:
+    keys = [key_of(pair) for pair in pairs]
+    stored = {grant.key: grant for grant in load(conn, grants.c.key.in_(keys))}
+    for key, (before, _) in zip(keys, pairs, strict=True):
+        if stored.get(key) != before:
+            raise Stale(
+                Text("The grant {key} has changed in the ledger since it was read; plan again", key=key)
+            )
 
 
-def _owners(conn: Connection, requests: Sequence[str], pair: Pair) -> Collection[str]:
-    """Return which of the requests brought a change: those it newly names, else those about that grant."""
+def _shares(conn: Connection, asked: Sequence[str], pairs: Sequence[Pair]) -> Mapping[str, Sequence[Pair]]:
+    """Return which changes each request brought: those that newly name it, else those about its grant."""
+    rows = conn.execute(select(requests.c.id, requests.c.grant_key).where(requests.c.id.in_(asked)))
+    about: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        about[row.grant_key].append(row.id)
+    shares: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        for owner in _named(pair) & {*asked} or about[key_of(pair)] or asked:
+            shares[owner].append(pair)
+    return shares
+
+
+def _named(pair: Pair) -> set[str]:
     old, new = ({*grant.because.items()} if grant else set() for grant in pair)
-    named = {request for _, request in new - old} & {*requests}
-    about = select(tables.requests.c.id).where(tables.requests.c.grant_key == key_of(pair))
-    return named or {*conn.execute(about).scalars()} & {*requests} or requests
+    return {request for _, request in new - old}
 
 
-def _json(grant: Grant | None) -> Mapping[str, Any] | None:
-    return grant.to_json() if grant else None
+def _json(pair: Pair) -> Mapping[str, Any]:
+    before, after = (grant.to_json() if grant else None for grant in pair)
+    return {"before": before, "after": after}
 
 
-def _write(conn: Connection, key: str, grant: Grant | None, seq: int) -> None:
-    conn.execute(delete(grants).where(grants.c.key == key))
-    if grant:
-        conn.execute(insert(grants).values(key=key, seq=seq, data=canonical(grant.to_json())))
+def _write(conn: Connection, standing: Mapping[str, tuple[Grant | None, int]]) -> None:
+    conn.execute(delete(grants).where(grants.c.key.in_(standing)))
+    rows = [
+        {"key": key, "seq": seq, "data": canonical(grant.to_json())}
+        for key, (grant, seq) in standing.items()
+        if grant
+    ]
+    if rows:
+        conn.execute(insert(grants), rows)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
 from provision.errors import NotFound, Stale
 from provision.i18n import Text
@@ -21,21 +21,22 @@ def intend(conn: Connection, stamp: Stamp, plan: Mapping[str, Any], requests: Se
     if not requests:
         raise ValueError(requests)
     intent = log.read_head(conn)[0] + 1
-    body = {"intent": intent, "requests": list(requests)}
-    for request in requests:
-        told = {**body, "plan": plan} if request == requests[0] else body
-        register.tell(conn, stamp, Kind.INTENDED, request, told)
-        conn.execute(insert(intents).values(intent=intent, request=request))
+    first = {"intent": intent, "requests": list(requests), "plan": plan}
+    told = [(request, {"intent": intent} if number else first) for number, request in enumerate(requests)]
+    register.tell_all(conn, stamp, Kind.INTENDED, told)
+    conn.execute(insert(intents), [{"intent": intent, "request": request} for request in requests])
     return intent
 
 
 def done(conn: Connection, stamp: Stamp, intent: int, outcome: str, detail: Mapping[str, Any]) -> None:
     """Close an intent. Raises NotFound, and Stale where another process has closed it."""
-    for request in _waiting(conn, intent):
-        body = {"intent": intent, "outcome": outcome, "detail": detail}
-        event = register.tell(conn, stamp, Kind.DONE, request, body)
-        this = (intents.c.intent == intent) & (intents.c.request == request)
-        conn.execute(update(intents).where(this).values(done=event.seq))
+    body = {"intent": intent, "outcome": outcome, "detail": detail}
+    closed = register.tell_all(
+        conn, stamp, Kind.DONE, [(request, body) for request in _waiting(conn, intent)]
+    )
+    this = (intents.c.intent == intent) & (intents.c.request == bindparam("subject"))
+    rows = [{"subject": event.subject, "seq": event.seq} for event in closed]
+    conn.execute(update(intents).where(this).values(done=bindparam("seq")), rows)
 
 
 def _waiting(conn: Connection, intent: int) -> Sequence[str]:

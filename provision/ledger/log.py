@@ -40,14 +40,27 @@ def read_head(conn: Connection) -> tuple[int, str]:
 
 def append(conn: Connection, stamp: Stamp, kind: Kind, subject: str, body: Mapping[str, Any]) -> Event:
     """Write one entry at the end of the chain and return it."""
-    last, previous = read_head(conn)
-    text, salt, seq = chain.canonical(body), chain.new_salt(), last + 1
-    told = (seq, stamp.moment, kind.value, subject, stamp.actor, chain.salted(salt, text))
-    link = chain.link(previous, told)
-    conn.execute(insert(events).values((*told, link)))
-    conn.execute(insert(bodies).values(seq=seq, salt=salt, body=text))
-    conn.execute(update(head).values(seq=seq, link=link))
-    return Event(seq, stamp.at, kind, subject, stamp.actor, json.loads(text), link)
+    return append_all(conn, stamp, kind, [(subject, body)])[0]
+
+
+def append_all(
+    conn: Connection, stamp: Stamp, kind: Kind, told: Sequence[tuple[str, Mapping[str, Any]]]
+) -> Sequence[Event]:
+    """Write an entry for each (subject, body) at the end of the chain and return them."""
+    seq, link = read_head(conn)
+    rows, texts, written = [], [], []
+    for subject, body in told:
+        text, salt, seq = chain.canonical(body), chain.new_salt(), seq + 1
+        entry = (seq, stamp.moment, kind.value, subject, stamp.actor, chain.salted(salt, text))
+        link = chain.link(link, entry)
+        rows.append(dict(zip(events.c.keys(), (*entry, link), strict=True)))
+        texts.append({"seq": seq, "salt": salt, "body": text})
+        written.append(Event(seq, stamp.at, kind, subject, stamp.actor, json.loads(text), link))
+    if rows:
+        conn.execute(insert(events), rows)
+        conn.execute(insert(bodies), texts)
+        conn.execute(update(head).values(seq=seq, link=link))
+    return written
 
 
 def read(conn: Connection, question: Select[Any]) -> Sequence[Event]:

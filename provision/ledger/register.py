@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from provision.decide.status import status_after
 from provision.errors import NotFound
@@ -58,11 +58,32 @@ def _next_number(conn: Connection, prefix: str, year: int) -> int:
 
 def tell(conn: Connection, stamp: Stamp, kind: Kind, subject: str, body: Mapping[str, Any]) -> Event:
     """Write an entry, and move the request it is about, if it is about one. Raises NotFound."""
-    event = log.append(conn, stamp, kind, subject, body)
-    if REQUEST_ID.fullmatch(subject):
-        after = status_after(status_of(conn, subject), kind, event.body)
-        conn.execute(update(requests).where(requests.c.id == subject).values(status=after.value))
-    return event
+    return tell_all(conn, stamp, kind, [(subject, body)])[0]
+
+
+def tell_all(
+    conn: Connection, stamp: Stamp, kind: Kind, told: Sequence[tuple[str, Mapping[str, Any]]]
+) -> Sequence[Event]:
+    """Write an entry for each (subject, body), and move the requests they are about. Raises NotFound."""
+    written = log.append_all(conn, stamp, kind, told)
+    about = [event for event in written if REQUEST_ID.fullmatch(event.subject)]
+    before = _statuses(conn, about)
+    moved = {event.subject: status_after(before[event.subject], kind, event.body) for event in about}
+    if moved:
+        this = update(requests).where(requests.c.id == bindparam("subject")).values(status=bindparam("to"))
+        conn.execute(this, [{"subject": subject, "to": status.value} for subject, status in moved.items()])
+    return written
+
+
+def _statuses(conn: Connection, about: Sequence[Event]) -> Mapping[str, Status]:
+    if len(about) == 1:
+        return {about[0].subject: status_of(conn, about[0].subject)}
+    asked = {event.subject for event in about}
+    rows = conn.execute(select(requests.c.id, requests.c.status).where(requests.c.id.in_(asked)))
+    found = {row.id: Status(row.status) for row in rows}
+    if missing := asked - {*found}:
+        raise unknown(min(missing))
+    return found
 
 
 def status_of(conn: Connection, request: str) -> Status:

@@ -53,6 +53,11 @@ class Plan:
             "groups": [group.to_json() for group in self.groups],
         }
 
+    def only(self, grant: str, request: str) -> "Plan":
+        """Return the part of the plan that concerns one grant, and the request behind it."""
+        groups = tuple(group for group in self.groups if group.grant == grant)
+        return Plan((request,), self.zone, groups)
+
     def to_json(self) -> dict[str, Any]:
         """Return plain data, from which `from_json` makes an equal plan."""
         return {**self._content(), "digest": self.digest}

@@ -7,7 +7,7 @@ from provision.checks.delegation import Delegation
 from provision.checks.dns.delegation04 import is_authority
 from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
-from provision.names import Ip, parse_ip
+from provision.names import Ip, seen_ip
 
 SOURCE = msg("Standar Pelayanan 2024, subdomain, component 2: IP publik")
 
@@ -17,7 +17,7 @@ def apex(delegation: Delegation) -> Asking[list[Finding]]:
     answers = list((yield delegation.ask_all("A"))) + list((yield delegation.ask_all("AAAA")))
     heard = [answer for answer in answers if is_authority(answer)]
     seen = {
-        parse_ip(value)
+        seen_ip(value)
         for answer in heard
         for rrset in answer.answer
         if rrset.type in {"A", "AAAA"}
