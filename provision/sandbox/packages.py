@@ -27,9 +27,9 @@ def wanted() -> Sequence[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def missing() -> Sequence[str]:
-    """Return those that are not installed. Raises Outside where there is no dpkg."""
-    names = wanted()
+def missing(names: Sequence[str] = ()) -> Sequence[str]:
+    """Return which of some packages, or of those on the list, are not installed. Raises Outside without dpkg."""
+    names = names or wanted()
     done = _run("dpkg-query", "--show", "--showformat=${Package}\t${db:Status-Status}\n", *names)
     rows = dict(line.split("\t", 1) for line in done.splitlines())
     return [name for name in names if rows.get(name) != INSTALLED]
