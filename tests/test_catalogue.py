@@ -283,6 +283,7 @@ def command(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 def shown(command: click.Command, lang: str) -> str:
     speak(lang)
+    command._help_option = None  # click keeps it in the language that was spoken first
     return plain(command.get_help(click.Context(command, info_name="x", terminal_width=100)))
 
 
@@ -293,8 +294,7 @@ def test_help_is_indonesian_throughout(command: click.Command) -> None:
         assert original in english
         assert translated in told
         assert original not in told
-    left = {"Usage", "OPTIONS", "ARGS", "Options", "Commands", "Example", "Examples", "Show", "default", "required"}
-    assert left & set(re.findall("[A-Za-z]+", told)) == set()
+    assert not re.search(r"\b(Usage|OPTIONS|ARGS|Options|Commands|Examples?|Show|default|required)\b", told)
 
 
 def test_help_shows_an_example(command: click.Command) -> None:
