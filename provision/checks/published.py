@@ -57,7 +57,7 @@ class _Told:
 
     def values(self, name: Fqdn, rtype: str) -> frozenset[str]:
         """The values to hear: those of the name, or of the wildcard that stands in for it."""
-        star = self.seen.wildcard_over(name) if not self.seen.at(name) else None
+        star = self.seen.wildcard_over(name)
         rrset = self.seen.get(star.name if star else name, rtype)
         return frozenset(rrset.values if rrset else ())
 

@@ -76,7 +76,12 @@ class SeenZone:
         return next((rrset for rrset in found if rrset), None)
 
     def wildcard_over(self, name: Fqdn) -> RRset | None:
-        """Return a set of the wildcard that answers for a name today, if any (RFC 4592 section 3.3.1)."""
+        """Return a set of the wildcard that answers for a name today, if any (RFC 4592 section 3.3.1).
+
+        None does where the name exists, be it only as a name above others.
+        """
+        if self.at(name) or self.below(name):
+            return None
         for above in (*name.up_to(self.apex), self.apex):
             if stars := self.at(above.child("*")):
                 return stars[0]

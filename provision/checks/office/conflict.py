@@ -137,8 +137,7 @@ def _some(names: list[Fqdn]) -> list[str]:
 
 
 def _wildcard(case: Case) -> Iterator[Finding]:
-    star = case.zone.wildcard_over(case.name) if not case.zone.at(case.name) else None
-    if star:
+    if star := case.zone.wildcard_over(case.name):
         yield Finding(
             tag="NAME_UNDER_WILDCARD",
             level=Level.NOTICE,
