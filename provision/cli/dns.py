@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -44,8 +45,14 @@ def dns() -> None:
     metavar="NAME[/IP,IP...]",
     help=msg("A name server, as if the parent already named it; repeat it for each."),
 )
+@click.option(
+    "--hints",
+    cls=Option,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=msg("The root servers to begin at, a file like named.root; otherwise the site's, or IANA's."),
+)
 @click.pass_context
-def check(ctx: click.Context, zone: str, ns: Sequence[str]) -> None:
+def check(ctx: click.Context, zone: str, ns: Sequence[str], hints: Path | None) -> None:
     from provision.checks.walk import Walker
     from provision.checks.zone import check_zone
     from provision.drivers.dns import SocketDns
@@ -56,7 +63,7 @@ def check(ctx: click.Context, zone: str, ns: Sequence[str]) -> None:
     office: CliOffice = ctx.obj
     began = time.monotonic()
     asker = Asker(SocketDns(), MOST_QUERIES)
-    walker = Walker(tuple(hint.address for hint in office.site.hints))
+    walker = Walker(tuple(hint.address for hint in office.hints(hints)))
     with office.busy(Text("Checking")):
         checked = asker.run(check_zone(Fqdn.host(zone), walker, [_server(word) for word in ns]))
     _print(office, checked, asker.queries, time.monotonic() - began)

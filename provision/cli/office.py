@@ -17,7 +17,7 @@ from provision.i18n import Text
 
 if TYPE_CHECKING:
     from provision.ledger import Ledger
-    from provision.model.site import Site
+    from provision.model.site import Server, Site
     from provision.ports import World
 
 
@@ -50,6 +50,15 @@ class CliOffice:
         if "provision.lang" not in self._meta and "PROVISION_LANG" not in self._environ:
             speak(site.language)
         return site
+
+    def hints(self, path: Path | None) -> "tuple[Server, ...]":
+        """Return the root servers to begin at: of a file, of the site where there is one, or IANA's."""
+        from provision.config.hints import read_hints
+
+        if path:
+            return read_hints(path)
+        here = "provision.site" in self._meta or self._environ.get("PROVISION_SITE")
+        return self.site.hints if here or Path("inventory/site.yaml").is_file() else read_hints()
 
     @property
     def lang(self) -> str:

@@ -7,13 +7,12 @@ from pathlib import Path
 from provision.config import schema
 from provision.config.document import Document, read_document
 from provision.config.faults import Fault
+from provision.config.hints import read_hints
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.finding import Level
 from provision.model.site import Agency, Key, Office, Official, ParentZone, Policy, Server, Site
 from provision.names import Fqdn, Slug, shown
-
-HINTS = Path(__file__).with_name("hints.yaml")
 
 
 def find_site(option: Path | None, environ: Mapping[str, str]) -> Path:
@@ -115,9 +114,9 @@ def _zones(document: Document, folder: Path) -> tuple[Mapping[Fqdn, ParentZone],
     file = document.validate(schema.ZonesFile)
     if faults := [fault for name, part in file.zones.items() for fault in _zone_faults(name, part)]:
         raise document.refusal(faults)
-    hints = file.hints or read_document(HINTS).validate(schema.HintsFile).hints
+    hints = tuple(_server(hint) for hint in file.hints) or read_hints()
     zones = {name: _zone(name, part, folder) for name, part in file.zones.items()}
-    return zones, tuple(_server(hint) for hint in hints)
+    return zones, hints
 
 
 def _zone_faults(name: Fqdn, part: schema.ZonePart) -> Iterator[Fault]:

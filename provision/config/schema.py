@@ -134,12 +134,6 @@ class ZonePart(Strict):
     timeout: Seconds = 5.0
 
 
-class HintsFile(Strict):
-    """The servers of the root zone."""
-
-    hints: Annotated[tuple[ServerPart, ...], Field(min_length=1)]
-
-
 def _zones_once(zones: object) -> object:
     names = [str(name).lower().removesuffix(".") for name in zones] if isinstance(zones, dict) else []
     for place, name in enumerate(names):

@@ -20,5 +20,9 @@ def check_one() -> Measured:
         hints.flush()
         peer = ["zonemaster-cli", "--hints", str(Path(hints.name)), "--level", "ERROR", ZONE]
         return in_turn(
-            "check-one", lambda: run([PROVISION, "dns", "check", ZONE]), lambda: run(peer), bar=2, rounds=5
+            "check-one",
+            lambda: run([PROVISION, "dns", "check", ZONE, "--hints", hints.name]),
+            lambda: run(peer),
+            bar=2,
+            rounds=5,
         )
