@@ -59,6 +59,7 @@ def _of(change: Change, zone: SeenZone) -> Iterator[Guard]:
         yield Guard(Must.BE, name, change.before.type, change.before.values)
     elif zone.at(name):
         yield Guard(Must.LACK, name, change.rrset.type)
-        yield Guard(Must.LACK, name, "CNAME")
+        if not zone.get(name, "CNAME"):
+            yield Guard(Must.LACK, name, "CNAME")
     else:
         yield Guard(Must.BE_UNUSED, name)
