@@ -30,7 +30,8 @@ unit: setup  ## what needs no server
 	$(BIN)/pytest -q -m 'not sandbox'
 
 real: setup servers  ## what talks to real servers, inside the sandbox
-	$(BIN)/provision sandbox run -- $(BIN)/pytest -q -m sandbox
+	$(BIN)/provision sandbox run -- $(BIN)/pytest -q -m sandbox tests/sandbox
+	$(BIN)/provision sandbox run -- $(BIN)/pytest -q -m sandbox --ignore tests/sandbox
 
 bench: setup servers  ## speeds beside the peers of the field, in build/bench.json
 	$(BIN)/python -m tests.bench
