@@ -3,6 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
+# Debian keeps venv in a package of its own.
+VENV_MISSING = if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq python3-venv; \
+	else echo "Install python3-venv, as root, with: apt-get install python3-venv" >&2; exit 1; fi
+
 .PHONY: demo test setup servers lint unit real bench messages clean
 
 demo: setup servers  ## the main job, from request letter to reply letter, in the sandbox
@@ -13,7 +17,8 @@ test: setup servers lint unit real  ## lint and every test
 setup: $(STAMP)  ## makes .venv and installs the package in it
 
 $(STAMP): pyproject.toml
-	$(PYTHON) -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(VENV_MISSING)
+	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	touch $(STAMP)
 
