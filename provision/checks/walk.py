@@ -5,7 +5,7 @@ loop is bounded: a hostile server can make a walk fail, not last.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import NameServer
@@ -31,9 +31,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Walker:
-    """Walks from some root servers."""
+    """Walks from some root servers, for the length of one survey."""
 
     roots: tuple[Ip, ...]
+    # Where name servers were found: else zones that lead in circles cost their number to the power of the depth.
+    known: dict[tuple[Fqdn, int], tuple[Ip, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def walk(
         self, name: Fqdn, rtype: str, *, stop: Fqdn | None = None, depth: int = 0
@@ -61,8 +63,9 @@ class Walker:
         return ()
 
     def _plain_addresses(self, name: Fqdn, depth: int) -> Asking[tuple[Ip, ...]]:
-        server = yield from self.addresses(name, depth)
-        return server.addresses
+        if (name, depth) not in self.known:
+            self.known[name, depth] = (yield from self.addresses(name, depth)).addresses
+        return self.known[name, depth]
 
     def addresses(self, name: Fqdn, depth: int = 0) -> Asking[NameServer]:
         """Return a host name with its addresses, and the alias it hides behind, if any."""

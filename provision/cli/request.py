@@ -204,12 +204,18 @@ def list_requests(office: "CliOffice", only_open: bool) -> None:
 def show(office: "CliOffice", request: str) -> None:
     """Print one request."""
     from provision.cli.request_page import page, page_json
+    from provision.cli.request_steps import steps, steps_json
 
     with office.ledger() as ledger:
         found: Request = ledger.find(request)
         status = ledger.status(found.id)
+        events = ledger.events(str(found.id))
+    told = (office.site, found, events, office.lang)
     if office.output == "json":
-        office.print_json(page_json(office.site, found, status, office.lang))
+        office.print_json({**page_json(office.site, found, status, office.lang), "steps": steps_json(*told)})
         return
     for line in page(office.site, found, status):
+        office.print(line)
+    office.print(Text("Steps:"))
+    for line in steps(*told):
         office.print(line)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from provision.engine.survey import Survey, Surveyed, survey
+from provision.engine.survey import Survey, survey
 from provision.flow.desk import Desk
 from provision.flow.propose import proposals
 from provision.model.event import Kind
@@ -12,8 +12,7 @@ from provision.model.request import Request
 def check(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False) -> Survey:
     """Survey the requests, record the result of each, and return the survey. Needs no key that writes."""
     found = look(desk, requests, accept_dependents=accept_dependents)
-    for one in found.surveyed:
-        record(desk, one)
+    record(desk, found)
     return found
 
 
@@ -22,8 +21,14 @@ def look(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = F
     return survey(desk.world, desk.site, proposals(desk, requests, accept_dependents=accept_dependents))
 
 
-def record(desk: Desk, one: Surveyed) -> None:
-    """Write down what a check of a letter found."""
-    if one.proposal.request and one.proposal.judged:
-        body = {"blocked": bool(one.reasons(desk.site)), "report": one.report.to_json()}
-        desk.ledger.append(Kind.CHECKED, str(one.proposal.request.id), body, desk.actor)
+def record(desk: Desk, found: Survey) -> None:
+    """Write down what the check of each letter found."""
+    told = [
+        (
+            str(one.proposal.request.id),
+            {"blocked": bool(one.reasons(desk.site)), "report": one.report.to_json()},
+        )
+        for one in found.surveyed
+        if one.proposal.request and one.proposal.judged
+    ]
+    desk.ledger.append_all(Kind.CHECKED, told, desk.actor)

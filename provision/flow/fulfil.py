@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from typing import Any
 
 from provision.engine.apply import carry_out, settle
 from provision.engine.plan import plans
@@ -35,16 +36,17 @@ def plan(
     Raises Refused where the letter is to be returned, Unsafe where the zone would not be sound.
     """
     found = look(desk, requests, accept_dependents=accept_dependents)
-    for one in found.surveyed:
-        record(desk, one)
+    record(desk, found)
     refuse_blocked(desk, found)
     made = plans(found)
-    for request in requests:
-        mine = [one.only(request.grant_key, str(request.id)) for one in made]
-        desk.ledger.append(
-            Kind.PLANNED, str(request.id), {"plans": [one.to_json() for one in mine if one]}, desk.actor
-        )
+    told = [(str(request.id), {"plans": _of(request, made)}) for request in requests]
+    desk.ledger.append_all(Kind.PLANNED, told, desk.actor)
     return found, made
+
+
+def _of(request: Request, made: Sequence[Plan]) -> Sequence[Mapping[str, Any]]:
+    parts = (plan.only(request.grant_key, str(request.id)) for plan in made)
+    return [part.to_json() for part in parts if part]
 
 
 def apply(
@@ -66,6 +68,7 @@ def _apply(
     desk: Desk, requests: Sequence[Request], confirm: Confirm, *, accept_dependents: bool
 ) -> Sequence[Plan]:
     found = look(desk, requests, accept_dependents=accept_dependents)
+    record(desk, found)
     refuse_blocked(desk, found)
     begun = _settle(desk, requests, found)
     made = plans(found)

@@ -45,10 +45,16 @@ class Ledger:
 
     def append(self, kind: Kind, subject: str, body: Mapping[str, Any], actor: str) -> Event:
         """Write an entry, and move the request that it is about. Raises NotFound for an unknown request."""
+        return self.append_all(kind, [(subject, body)], actor)[0]
+
+    def append_all(
+        self, kind: Kind, told: Sequence[tuple[str, Mapping[str, Any]]], actor: str
+    ) -> Sequence[Event]:
+        """Write an entry for each (subject, body) at once, as `append` does for one."""
         if kind in NOT_BY_APPEND:
             raise ValueError(kind)
         with self._writing() as conn:
-            return register.tell(conn, self._stamp(actor), kind, subject, body)
+            return register.tell_all(conn, self._stamp(actor), kind, told)
 
     def open_request(
         self, prefix: str, year: int, make: Callable[[RequestId], Request], actor: str

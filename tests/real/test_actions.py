@@ -90,7 +90,7 @@ def test_nothing_is_changed_without_a_yes(office: Office) -> None:
     assert office.records() == before
     with office.desk() as desk:
         assert desk.ledger.grants() == []
-        assert desk.ledger.status(request.id) is Status.OPEN
+        assert desk.ledger.status(request.id) is Status.CHECKED
 
 
 def test_plan_tells_with_its_exit_code_whether_there_is_something_to_do(office: Office) -> None:
