@@ -25,7 +25,16 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PR
 PRINTS = ("say", "print", "echo", "secho", "prompt", "confirm", "styled", "style", "write",
           "UsageError", "BadParameter", "ClickException")  # fmt: skip
 # The same in both languages.
-SAME = {"No.", "Status", "Status: {status}", "Ledger", "info", "debug", "{text} {deprecated_message}"}
+SAME = {
+    "No.",
+    "Prakom",
+    "Status",
+    "Status: {status}",
+    "Ledger",
+    "info",
+    "debug",
+    "{text} {deprecated_message}",
+}
 
 
 def strings(message: Message) -> Sequence[str]:
