@@ -21,7 +21,7 @@ class Asker:
         self._dns = dns
         self._most = most
         self._answers: dict[Query, Answer] = {}
-        self._dead: set[tuple[Ip, bool]] = set()
+        self._dead: set[tuple[Ip, int, bool]] = set()
 
     @property
     def queries(self) -> int:
@@ -47,19 +47,19 @@ class Asker:
         for answer in self._dns.exchange(fresh[: max(0, self._most - self.queries)]):
             self._answers[answer.query] = answer
             if answer.silence in {Silence.TIMEOUT, Silence.NO_FAMILY}:
-                self._dead.add((answer.query.server, answer.query.tcp))
+                self._dead.add(_door(answer.query))
         return batch
 
     def _is_dead(self, query: Query) -> bool:
-        return (query.server, query.tcp) in self._dead
+        return _door(query) in self._dead
 
     def _spared(self, query: Query) -> Answer:
         """Answer what was not asked: a server that was silent once is not waited for again."""
         if not self._is_dead(query):
             return Answer(query, Silence.BUDGET)
-        told = (
-            old.silence
-            for old in self._answers.values()
-            if (old.query.server, old.query.tcp) == (query.server, query.tcp)
-        )
+        told = (old.silence for old in self._answers.values() if _door(old.query) == _door(query))
         return Answer(query, next((silence for silence in told if silence), Silence.TIMEOUT))
+
+
+def _door(query: Query) -> tuple[Ip, int, bool]:
+    return query.server, query.port, query.tcp
