@@ -43,6 +43,8 @@ class Fqdn:
                         label=shown(label),
                     )
                 )
+        if name.labels[-1].isdigit():
+            raise BadInput(Text("{name} is not a host name: its last part is a number", name=shown(text)))
         return name
 
     @classmethod

@@ -13,7 +13,7 @@ from provision.names import Fqdn, RequestId, Slug, line, parse_ip, seen_ip, show
 HOSTS = [
     ("dinkes.go.id", "dinkes.go.id"),
     ("DinKes.GO.id.", "dinkes.go.id"),
-    ("a-b.c1.2", "a-b.c1.2"),
+    ("a-b.c1.d2", "a-b.c1.d2"),
     ("xn--bcher-kva.id", "xn--bcher-kva.id"),
     ("bücher.id", "xn--bcher-kva.id"),
     ("bu\u0308cher.id", "xn--bcher-kva.id"),
