@@ -1,0 +1,80 @@
+"""An office on memory alone: a parent zone, its servers, and a ledger in a file."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from provision.config.load import load_site
+from provision.engine.survey import Survey
+from provision.flow.desk import Desk
+from provision.flow.fulfil import apply
+from provision.flow.verify import verify
+from provision.ledger import open_ledger
+from provision.model.event import Kind, Status
+from provision.model.plan import Plan
+from provision.model.request import Action, Request
+from provision.model.rrset import RRset
+from provision.ports import World
+from tests.engine.fakes import Clock, Parent, ZoneDns, opened, without_soa
+from tests.samples import APEX, zone
+
+ROOT = Path(__file__).parents[2]
+
+
+class Office:
+    """A desk with what lies outside it."""
+
+    def __init__(self, desk: Desk, parent: Parent, dns: ZoneDns) -> None:
+        self.desk, self.parent, self.dns = desk, parent, dns
+        self.letters = 0
+
+    def letter(
+        self, label: str = "dinkes", *, agency: str = "dinkes", action: Action = Action.NEW, **fields: Any
+    ) -> Request:
+        self.letters += 1
+        return opened(
+            self.desk.ledger, label, agency=agency, action=action, number=str(self.letters), **fields
+        )
+
+    def granted(self, *requests: Request) -> None:
+        """Apply letters and note that they were answered."""
+        apply(self.desk, requests, yes)
+        for request in requests:
+            self.answered(request)
+
+    def answered(self, request: Request, outcome: str = "granted") -> None:
+        self.desk.ledger.append(Kind.DRAFTED, str(request.id), {"outcome": outcome, "files": {}}, "prakom")
+
+    def verified(self, *requests: Request) -> Survey:
+        return verify(self.desk, requests, lambda _: None)
+
+    def status(self, request: Request) -> Status:
+        return self.desk.ledger.status(request.id)
+
+    def kinds(self, request: Request) -> list[Kind]:
+        return [event.kind for event in self.desk.ledger.events(str(request.id))]
+
+    @property
+    def records(self) -> set[RRset]:
+        return without_soa(self.parent.read()) - without_soa(zone())
+
+
+@contextmanager
+def office(folder: Path, *rrsets: RRset, **parent: Any) -> Iterator[Office]:
+    site = load_site(ROOT)
+    home = replace(site.zones[APEX], patience=0.0)
+    site = replace(site, zones={APEX: home}, outbox=folder / "outbox")
+    clock, held = Clock(), Parent(zone(*rrsets), **parent)
+    with open_ledger(f"sqlite:///{folder}/ledger.db", clock) as ledger:
+        dns = ZoneDns(held)
+        yield Office(Desk(site, ledger, World(dns, {APEX: held}, ledger, clock), "prakom"), held, dns)
+
+
+def yes(_: Sequence[Plan]) -> bool:
+    return True
+
+
+def no(_: Sequence[Plan]) -> bool:
+    return False
