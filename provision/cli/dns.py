@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from provision.checks.delegation import NameServer
     from provision.checks.zone import ZoneChecked
     from provision.cli.office import CliOffice
+    from provision.engine.ask import Cost
 
 FINDINGS = 3
 
@@ -56,7 +58,7 @@ def check(ctx: click.Context, zone: str, ns: Sequence[str], hints: Path | None) 
     from provision.checks.walk import Walker
     from provision.checks.zone import check_zone
     from provision.drivers.dns import SocketDns
-    from provision.engine.ask import MOST_QUERIES, Asker
+    from provision.engine.ask import MOST_QUERIES, Asker, Cost, unfinished
     from provision.model.finding import Level
     from provision.names import Fqdn
 
@@ -66,7 +68,9 @@ def check(ctx: click.Context, zone: str, ns: Sequence[str], hints: Path | None) 
     walker = Walker(tuple(hint.address for hint in office.hints(hints)))
     with office.busy(Text("Checking")):
         checked = asker.run(check_zone(Fqdn.host(zone), walker, [_server(word) for word in ns]))
-    _print(office, checked, asker.queries, time.monotonic() - began)
+    cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
+    checked = replace(checked, findings=(*checked.findings, *unfinished(zone, cost)))
+    _print(office, checked, cost)
     ctx.exit(FINDINGS if any(finding.level >= Level.ERROR for finding in checked.findings) else 0)
 
 
@@ -77,7 +81,7 @@ def _server(word: str) -> "NameServer":
     return NameServer.from_json({"name": name, "addresses": addresses.split(",") if addresses else []})
 
 
-def _print(office: "CliOffice", checked: "ZoneChecked", queries: int, seconds: float) -> None:
+def _print(office: "CliOffice", checked: "ZoneChecked", cost: "Cost") -> None:
     from provision.cli.report import print_findings
 
     if office.output == "json":
@@ -88,11 +92,13 @@ def _print(office: "CliOffice", checked: "ZoneChecked", queries: int, seconds: f
                 "zone": checked.zone.text,
                 "parent": str(checked.parent) if checked.parent is not None else None,
                 "findings": [{key: finding[key] for key in keys} for finding in findings],
-                "queries": queries,
-                "seconds": round(seconds, 3),
+                "queries": cost.queries,
+                "seconds": round(cost.seconds, 3),
             }
         )
         return
     office.print(office.styled(str(checked.zone), "bold"))
     print_findings(office, checked.findings)
-    office.say(Text("{queries} questions in {seconds} seconds", queries=queries, seconds=f"{seconds:.2f}"))
+    office.say(
+        Text("{queries} questions in {seconds} seconds", queries=cost.queries, seconds=f"{cost.seconds:.2f}")
+    )

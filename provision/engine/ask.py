@@ -1,25 +1,52 @@
 """Puts the questions of the checks to the world, each once, and within bounds."""
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from provision.checks.asking import Asking
+from provision.i18n import Text, msg
+from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Query, Silence
 from provision.names import Ip
 from provision.ports import Dns
 
 T = TypeVar("T")
 
-# For one survey of one delegation; a hostile server can make us ask no more than this.
+# For one survey of one delegation: a hostile server can neither make us ask more nor hold us longer.
 MOST_QUERIES = 400
+MOST_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a survey asked, how long it took, and whether it had to stop before its end."""
+
+    queries: int
+    seconds: float
+    cut_short: bool
+
+
+def unfinished(subject: str, cost: Cost) -> Sequence[Finding]:
+    """Return the finding that a survey was cut short: what was not asked is not known to be right."""
+    if not cost.cut_short:
+        return ()
+    why = Text("The check was stopped after {queries} questions and {seconds} seconds; not all was asked",
+               queries=cost.queries, seconds=f"{cost.seconds:.0f}")  # fmt: skip
+    do = Text("Look at the slowest of the name servers, then check again")
+    source = msg("Own rule: no name server decides how much or how long we ask")
+    return [Finding("CHECK_CUT_SHORT", Level.ERROR, subject, why, do, source)]
 
 
 class Asker:
     """Asks for the length of one survey: what was answered once is not asked again."""
 
-    def __init__(self, dns: Dns, most: int) -> None:
+    def __init__(self, dns: Dns, most: int, seconds: float = MOST_SECONDS) -> None:
         self._dns = dns
         self._most = most
+        self._until = time.monotonic() + seconds
+        self.cut_short = False
         self._answers: dict[Query, Answer] = {}
         self._dead: set[tuple[Ip, int, bool]] = set()
 
@@ -44,11 +71,16 @@ class Asker:
         fresh = [
             query for query in dict.fromkeys(batch) if query not in self._answers and not self._is_dead(query)
         ]
-        for answer in self._dns.exchange(fresh[: max(0, self._most - self.queries)]):
+        for answer in self._dns.exchange(self._afforded(fresh)):
             self._answers[answer.query] = answer
             if answer.silence in {Silence.TIMEOUT, Silence.NO_FAMILY}:
                 self._dead.add(_door(answer.query))
         return batch
+
+    def _afforded(self, fresh: Sequence[Query]) -> Sequence[Query]:
+        left = max(0, self._most - self.queries) if time.monotonic() < self._until else 0
+        self.cut_short = self.cut_short or left < len(fresh)
+        return fresh[:left]
 
     def _is_dead(self, query: Query) -> bool:
         return _door(query) in self._dead

@@ -8,7 +8,7 @@ from provision.checks.asking import Asking, together
 from provision.checks.drift import drift
 from provision.checks.office.case import Register
 from provision.checks.published import published
-from provision.engine.ask import MOST_QUERIES, Asker
+from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
 from provision.model.finding import Finding
 from provision.model.report import Report
 from provision.model.site import Site
@@ -55,6 +55,16 @@ class Survey:
         return [finding for one in self.surveyed for finding in one.report.findings]
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One proposal under survey: what it wants, where that is looked for, what was judged without asking."""
+
+    proposal: Proposal
+    wanted: Wanted
+    look: Look
+    judged: Sequence[Finding]
+
+
 def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     """Compare what the proposals want with what the world shows.
 
@@ -66,17 +76,24 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     zones = {name: world.parents[name].read() for name in dict.fromkeys(homes)}
     register = Register(world.ledger.grants(), world.ledger.open_requests())
     looks = {name: Look(site, zone, register) for name, zone in zones.items()}
-    wants = [_wanted(proposal, site) for proposal in proposals]
-    judged = [_judged(*one) for one in zip(proposals, wants, (looks[home] for home in homes), strict=True)]
-    asker = Asker(world.dns, MOST_QUERIES * max(1, len(proposals)))
-    rows = zip(proposals, wants, judged, (looks[home] for home in homes), strict=True)
-    asked = asker.run(together([_asking(*row) for row in rows]))
-    took = (asker.queries, time.monotonic() - began)
-    found = [_levelled(p, site, [*a, *b]) for p, a, b in zip(proposals, judged, asked, strict=True)]
-    told = zip(proposals, wants, homes, found, strict=True)
-    return Survey(
-        tuple(Surveyed(p, w, h, Report(p.after.key, tuple(f), *took)) for p, w, h, f in told), zones
-    )
+    rows = [_row(proposal, looks[home]) for proposal, home in zip(proposals, homes, strict=True)]
+    asker = Asker(world.dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
+    asked = asker.run(together([_asking(row) for row in rows]))
+    cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
+    return Survey(tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True)), zones)
+
+
+def _row(proposal: Proposal, look: Look) -> _Row:
+    wanted = _wanted(proposal, look.site)
+    letter = service(proposal.after.service).judge(proposal, wanted, look)
+    return _Row(proposal, wanted, look, [*letter, *drift(wanted, look.zone)])
+
+
+def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost) -> Surveyed:
+    found = [*row.judged, *asked, *unfinished(row.proposal.after.object, cost)]
+    levelled = _levelled(row.proposal, row.look.site, found)
+    report = Report(row.proposal.after.key, tuple(levelled), cost.queries, cost.seconds)
+    return Surveyed(row.proposal, row.wanted, row.look.zone.apex, report)
 
 
 def _wanted(proposal: Proposal, site: Site) -> Wanted:
@@ -88,18 +105,10 @@ def _wanted(proposal: Proposal, site: Site) -> Wanted:
     return replace(wanted, names=wanted.names | kind.wanted(proposal.before, site).names)
 
 
-def _judged(proposal: Proposal, wanted: Wanted, look: Look) -> list[Finding]:
-    letter = service(proposal.after.service).judge(proposal, wanted, look)
-    return [*letter, *drift(wanted, look.zone)]
-
-
-def _asking(
-    proposal: Proposal, wanted: Wanted, judged: Sequence[Finding], look: Look
-) -> Asking[list[Finding]]:
-    kind = service(proposal.after.service)
-    asking = list(kind.ask(proposal, look.site))
-    if not any(finding.change for finding in judged) and wanted.names:
-        asking.append(published(wanted, look.site.zones[look.zone.apex], look.zone))
+def _asking(row: _Row) -> Asking[list[Finding]]:
+    asking = list(service(row.proposal.after.service).ask(row.proposal, row.look.site))
+    if not any(finding.change for finding in row.judged) and row.wanted.names:
+        asking.append(published(row.wanted, row.look.site.zones[row.look.zone.apex], row.look.zone))
     found = yield from together(asking)
     return [finding for findings in found for finding in findings]
 
