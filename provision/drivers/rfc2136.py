@@ -11,11 +11,11 @@ import dns.rcode
 import dns.rdatatype
 import dns.tsig
 import dns.tsigkeyring
-import dns.update
 import dns.xfr
 import dns.zone
 
 from provision.decide.guard import Guard, Must
+from provision.drivers.update import update_message
 from provision.drivers.wire import from_dns, texts, to_dns
 from provision.errors import BadAnswer, BadKey, NoAnswer, Stale
 from provision.i18n import Text
@@ -72,7 +72,7 @@ class Rfc2136Parent:
     def fits(self, changes: Sequence[Change], guards: Sequence[Guard]) -> bool:
         """Tell whether the update fits one message."""
         try:
-            self._update(changes, guards).to_wire(max_size=MOST_BYTES - TSIG_ROOM)
+            update_message(self._origin, changes, guards).to_wire(max_size=MOST_BYTES - TSIG_ROOM)
         except dns.exception.TooBig:
             return False
         return True
@@ -83,7 +83,7 @@ class Rfc2136Parent:
         Raises Stale where a guard does not hold; NoAnswer, BadAnswer or BadKey otherwise. After
         NoAnswer the update may or may not have been carried out: read again.
         """
-        update = self._update(changes, guards)
+        update = update_message(self._origin, changes, guards)
         update.use_tsig(_keyring(self._zone.write_key))
         self._send(update, self._zone.write_key)
 
@@ -97,14 +97,6 @@ class Rfc2136Parent:
                 Text("{server} serves no SOA of {zone}", server=self._server, zone=self._zone.name)
             )
         return texts(rrset)[0]
-
-    def _update(self, changes: Sequence[Change], guards: Sequence[Guard]) -> dns.update.UpdateMessage:
-        update = dns.update.UpdateMessage(self._origin)
-        for guard in guards:
-            _require(update, guard)
-        for change in sorted(changes, key=lambda change: change.after is not None):
-            _put(update, change)
-        return update
 
     def _send(self, message: dns.message.Message, key: Key) -> dns.message.Message:
         with self._errors(key):
@@ -190,22 +182,3 @@ def _rrsets(zone: dns.zone.Zone) -> Iterator[RRset]:
             rtype = dns.rdatatype.to_text(rdataset.rdtype)
             if rtype not in SIGNING:
                 yield RRset.of(owner, rtype, rdataset.ttl, texts(rdataset))
-
-
-def _put(update: dns.update.UpdateMessage, change: Change) -> None:
-    name, rtype = to_dns(change.name), change.rrset.type
-    if change.before:
-        update.delete(name, rtype)
-    if change.after:
-        update.add(name, change.after.ttl, rtype, *change.after.values)
-
-
-def _require(update: dns.update.UpdateMessage, guard: Guard) -> None:
-    name = to_dns(guard.name)
-    if guard.must is Must.BE_UNUSED:
-        update.absent(name)
-    elif guard.must is Must.LACK:
-        update.absent(name, guard.type)
-    else:
-        for value in guard.values:
-            update.present(name, guard.type, value)
