@@ -14,6 +14,7 @@ LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 ZONE_LABEL = re.compile(r"[^\s\x00-\x20\x7f-\uffff.]+")
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
 REQUEST_ID = re.compile(r"([A-Z]{3})-(\d{4})-(\d{4,})")
+ESCAPE = re.compile(r"\\(\d{3}|.)")  # one octet, as zones write it (RFC 1035 section 5.1)
 MAX_LABEL, MAX_NAME, MAX_LINE = 63, 253, 300
 
 # What the letter's engines, ours and SRIKANDI's, would evaluate.
@@ -58,7 +59,8 @@ class Fqdn:
         labels = name.split(".")
         if not name or not all(ZONE_LABEL.fullmatch(label) for label in labels):
             raise BadInput(Text("{name} is not a domain name", name=shown(text)))
-        if len(name) > MAX_NAME or max(map(len, labels)) > MAX_LABEL:
+        octets = ESCAPE.sub("x", name)
+        if len(octets) > MAX_NAME or max(map(len, octets.split("."))) > MAX_LABEL:
             raise BadInput(
                 Text(
                     "{name} is too long: a part may have {label} letters and a name {whole} (RFC 1035)",

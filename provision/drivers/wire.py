@@ -1,5 +1,6 @@
 """Between dnspython's values and ours."""
 
+import re
 from collections.abc import Sequence
 
 import dns.name
@@ -9,6 +10,9 @@ import dns.rrset
 from provision.model.rrset import RRset
 from provision.names import Fqdn
 
+ESCAPED = re.compile(r"\\(.)")
+HOSTS = {dns.rdatatype.NS, dns.rdatatype.CNAME, dns.rdatatype.DNAME, dns.rdatatype.MX, dns.rdatatype.SRV}
+
 
 def to_dns(name: Fqdn) -> dns.name.Name:
     """Return a name as dnspython has it."""
@@ -17,7 +21,9 @@ def to_dns(name: Fqdn) -> dns.name.Name:
 
 def from_dns(name: dns.name.Name) -> Fqdn:
     """Return a name as we have it; raises BadInput for one that no zone of ours could hold."""
-    return Fqdn("") if name == dns.name.root else Fqdn.seen(name.to_text(omit_final_dot=True))
+    return (
+        Fqdn("") if name == dns.name.root else Fqdn.seen(_one_kind_of_dot(name.to_text(omit_final_dot=True)))
+    )
 
 
 def rrsets(section: Sequence[dns.rrset.RRset]) -> tuple[RRset, ...]:
@@ -35,5 +41,9 @@ def texts(rdatas: dns.rrset.RRset | dns.rdataset.Rdataset) -> list[str]:
 
 
 def _lower(rdtype: int, value: str) -> str:
-    hosts = {dns.rdatatype.NS, dns.rdatatype.CNAME, dns.rdatatype.DNAME, dns.rdatatype.MX, dns.rdatatype.SRV}
-    return value.lower() if rdtype in hosts else value
+    return _one_kind_of_dot(value.lower()) if rdtype in HOSTS else value
+
+
+def _one_kind_of_dot(text: str) -> str:
+    """Write a dot within a label as its number, so that every dot we see parts two labels."""
+    return ESCAPED.sub(lambda match: r"\046" if match[1] == "." else match[0], text)
