@@ -66,6 +66,8 @@ ROWS: list[tuple[str, Wanted, Sequence[RRset], Mapping[Key, Answer], Found]] = [
     ("secondary tells more", ADDRESS, [a("dinkes")], {**ALL, (SECONDARY, "AAAA"): told(RRset.of(DINKES, "AAAA", 60, ["2001:db8::1"]))},
      [behind(NAME2, DINKES)]),
     ("secondary lost the zone", ADDRESS, [a("dinkes")], {**ALL, (SECONDARY,): REFUSES, (SECONDARY, "A", DINKES.text): REFUSES}, [behind(NAME2, DINKES)]),
+    ("told beside the answer is not told", ADDRESS, [a("dinkes")], {**ALL, (SECONDARY, "A", DINKES.text): told(authority=(a("dinkes"),))},
+     [behind(NAME2, DINKES)]),
     ("another TTL is as good", ADDRESS, [a("dinkes")], {**ALL, (SECONDARY, "A", DINKES.text): told(a("dinkes", ttl=9))}, []),
     ("resolver remembers nothing", ADDRESS, [a("dinkes")], {**ALL, (RESOLVER, "A", DINKES.text): GONE}, [remembers(277)]),
     ("resolver remembers the old", ADDRESS, [a("dinkes")], {**ALL, (RESOLVER, "A", DINKES.text): OLD}, [remembers(120)]),

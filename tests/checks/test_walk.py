@@ -187,6 +187,21 @@ def test_what_leads_nowhere_is_no_referral(authority: RRset) -> None:
     assert found.zone == Fqdn("")
 
 
+REFERRING = (RRset.hosts(Fqdn("net"), "NS", 60, [Fqdn("a.net")]),)
+
+
+@pytest.mark.parametrize(
+    ("rcode", "answer"), [("NXDOMAIN", ()), ("NOERROR", (RRset.of(Fqdn("ns.net"), "A", 60, ["10.0.0.1"]),))]
+)
+def test_an_answer_is_no_referral_whatever_stands_beside_it(rcode: str, answer: tuple[RRset, ...]) -> None:
+    found = run(
+        WALKER.walk(Fqdn("ns.net"), "A"),
+        lambda query: Answer(query, rcode=rcode, answer=answer, authority=REFERRING),
+    )
+    assert found
+    assert found.zone == Fqdn("")
+
+
 def deeper(query: Query, *targets: Fqdn, glue: bool) -> Answer:
     """Return a referral one label deeper than the server's address tells; glue leads one address on."""
     level = int(query.server) & 0xFF

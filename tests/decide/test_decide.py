@@ -237,6 +237,12 @@ UNSOUND = [
     ("cut", [Change(None, a("b.a"))], [ns("a")], [f"{name('b.a')} would lie hidden below {name('a')}"]),
     ("DNAME", [Change(None, a("b.a"))], [DNAME], [f"{name('b.a')} would lie hidden below {name('a')}"]),
     (
+        "DNAME to below itself",
+        [Change(None, a("b.a"))],
+        [RRset.hosts(name("a"), "DNAME", 60, [name("b.a")])],
+        [f"{name('b.a')} would lie hidden below {name('a')}"],
+    ),
+    (
         "glue of another",
         [Change(None, ns("a", f"ns1.a.{APEX}")), Change(None, a("ns2.a"))],
         [],
