@@ -19,6 +19,8 @@ MAX_LABEL, MAX_NAME, MAX_LINE = 63, 253, 300
 
 # What the letter's engines, ours and SRIKANDI's, would evaluate.
 MARKUP = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{")
+# Control and format characters (those that turn the direction of writing among them), breaks, surrogates.
+NOT_ON_PAPER = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -176,7 +178,7 @@ def line(text: str) -> str:
     of writing, template marks (`{{`, `${` …: a letter's engine would evaluate them), emptiness, and
     more than 300 characters.
     """
-    if any(unicodedata.category(letter) in {"Cc", "Zl", "Zp", "Cs"} or letter in BIDI for letter in text):
+    if any(unicodedata.category(letter) in NOT_ON_PAPER for letter in text):
         raise BadInput(Text("{text}: control characters and line breaks are not allowed", text=shown(text)))
     if MARKUP.search(text):
         raise BadInput(Text("{text}: template marks such as ${{ or {{{{ are not allowed", text=shown(text)))

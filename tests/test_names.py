@@ -198,3 +198,9 @@ def test_a_refusal_never_repeats_what_would_act_on_a_terminal(make: Callable[[st
     with pytest.raises(BadInput) as caught:
         make("\x1b]0;x\x07\n")
     assert "\x1b" not in str(caught.value.text)
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u200b\u200d", "a\u00adb", "\ufeffPermohonan"])
+def test_what_nobody_sees_on_paper_is_refused(text: str) -> None:
+    with pytest.raises(BadInput, match="control characters"):
+        line(text)
