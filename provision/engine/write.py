@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, stop_after_delay, wait_fixed
 
 from provision.decide.guard import guards, moves_a_cut, serial_guard
 from provision.decide.refuse import refuse_unsafe
@@ -14,6 +14,7 @@ from provision.model.zone import SeenZone
 from provision.ports import Parent
 
 TRIES = 5
+SETTLING, BETWEEN = 3.0, 0.1  # seconds
 
 
 class MovedOn(Stale):
@@ -32,8 +33,7 @@ def write(parent: Parent, changes: Sequence[Change], zone: SeenZone) -> SeenZone
         _write_whole(parent, changes, zone)
     else:
         parent.write(changes, guards(changes, zone))
-    after = parent.read()
-    _believe(changes, after)
+    after = _settled(parent, changes)
     if moves_a_cut(changes) and not whole:
         _take_back_where_hidden(parent, changes, after)
     return after
@@ -55,6 +55,23 @@ def _write_whole(parent: Parent, changes: Sequence[Change], zone: SeenZone) -> N
                 raise MovedOn(stale.text) from stale
 
 
+def _settled(parent: Parent, changes: Sequence[Change]) -> SeenZone:
+    """Read until the zone shows the changes: a server that signs inline serves them a moment later."""
+    retrying = Retrying(
+        stop=stop_after_delay(SETTLING),
+        wait=wait_fixed(BETWEEN),
+        retry=retry_if_exception_type(NotVerified),
+        reraise=True,
+    )
+    return retrying(_believed, parent, changes)
+
+
+def _believed(parent: Parent, changes: Sequence[Change]) -> SeenZone:
+    after = parent.read()
+    _believe(changes, after)
+    return after
+
+
 def _believe(changes: Sequence[Change], after: SeenZone) -> None:
     undone = [change for change in changes if after.get(*change.rrset.key) != change.after]
     if undone:
@@ -74,4 +91,5 @@ def _take_back_where_hidden(parent: Parent, changes: Sequence[Change], after: Se
         refuse_unsafe(changes, after.after(back))
     except Unsafe:
         parent.write(back, guards(back, after))
+        _settled(parent, back)
         raise
