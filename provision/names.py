@@ -4,6 +4,7 @@ import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from provision.errors import BadInput
 from provision.i18n import Text
@@ -16,6 +17,7 @@ SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
 REQUEST_ID = re.compile(r"([A-Z]{3})-(\d{4})-(\d{4,})")
 ESCAPE = re.compile(r"\\(\d{3}|.)")  # one octet, as zones write it (RFC 1035 section 5.1)
 MAX_LABEL, MAX_NAME, MAX_LINE = 63, 253, 300
+MOST_KEPT = 4096  # values are made of the same few texts again and again
 
 # What the letter's engines, ours and SRIKANDI's, would evaluate.
 MARKUP = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{")
@@ -31,6 +33,7 @@ class Fqdn:
     text: str
 
     @classmethod
+    @lru_cache(maxsize=MOST_KEPT)
     def host(cls, text: str) -> "Fqdn":
         """Return the host name written as `text` (RFC 1123 section 2.1: letters, digits, hyphens).
 
@@ -51,6 +54,7 @@ class Fqdn:
         return name
 
     @classmethod
+    @lru_cache(maxsize=MOST_KEPT)
     def seen(cls, text: str) -> "Fqdn":
         """Return a name as a zone holds it: underscores, `*` and escapes are allowed. Raises BadInput."""
         return cls._normal(text)
@@ -116,6 +120,7 @@ def _ascii(text: str) -> str:
         raise BadInput(Text("{name} is not a domain name", name=shown(text))) from error
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def parse_ip(text: str) -> Ip:
     """Return the IP address written as `text`; an IPv4 address in IPv6 clothes is refused. Raises BadInput."""
     try:

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import dns.name
 import dns.rdatatype
 import dns.rrset
 
 from provision.model.rrset import RRset
-from provision.names import Fqdn
+from provision.names import MOST_KEPT, Fqdn
 
 ESCAPED = re.compile(r"\\(.)")
 HOSTS = {dns.rdatatype.NS, dns.rdatatype.CNAME, dns.rdatatype.DNAME, dns.rdatatype.MX, dns.rdatatype.SRV}
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def to_dns(name: Fqdn) -> dns.name.Name:
     """Return a name as dnspython has it."""
     return dns.name.from_text(f"{name.text}.")

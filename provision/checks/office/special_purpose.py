@@ -6,6 +6,7 @@ stand before the block they lie in.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_network
 
 from provision.model.site import Network
@@ -75,6 +76,7 @@ NOT_UNICAST = Block(ip_network("::/0"), "Outside global unicast (2000::/3)", "RF
 GLOBAL_V6 = ip_network("2000::/3")
 
 
+@lru_cache(maxsize=1024)
 def special_purpose(address: Ip) -> Block | None:
     """Return the block that keeps an address from being reached from everywhere, or None."""
     block = next((block for block in BLOCKS if address in block.network), None)
