@@ -11,6 +11,8 @@ from provision.model.request import Request
 from provision.services.registry import service
 from provision.services.service import Proposal
 
+TELLING = (Kind.GRANTED, Kind.UNDONE)
+
 
 def proposals(
     desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False
@@ -20,7 +22,7 @@ def proposals(
     A letter that was fulfilled already is judged no more: what stands is then compared as it is.
     """
     grants = {grant.key: grant for grant in desk.ledger.grants()}
-    events = by_subject(desk.ledger.events([str(request.id) for request in requests]))
+    events = by_subject(desk.ledger.events([str(request.id) for request in requests], kind=TELLING))
     return [
         _fulfilled(request, change, grants)
         if (change := last_change(events[str(request.id)]))
@@ -31,7 +33,7 @@ def proposals(
 
 def granted(desk: Desk, request: Request) -> Mapping[str, Any] | None:
     """Return what the request changed (`before`, `after`), or None where it changed nothing or was undone."""
-    return last_change(desk.ledger.events(str(request.id)))
+    return last_change(desk.ledger.events(str(request.id), kind=TELLING))
 
 
 def by_subject(events: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
@@ -44,7 +46,7 @@ def by_subject(events: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
 
 def last_change(events: Sequence[Event]) -> Mapping[str, Any] | None:
     """Return the change of grants that still counts among a request's events."""
-    telling = [event for event in events if event.kind in {Kind.GRANTED, Kind.UNDONE}]
+    telling = [event for event in events if event.kind in TELLING]
     if not telling or telling[-1].kind is Kind.UNDONE or not telling[-1].body:
         return None
     changes: Sequence[Mapping[str, Any]] = telling[-1].body["changes"]

@@ -15,11 +15,15 @@ Told = tuple[int, str, str, str, str, str]
 
 GENESIS = "0" * 64
 SALT_BYTES = 16
+# Made once: json.dumps would make them for each entry. repr: bytes can stand where a text was
+# altered; that must be judged, not stumbled over.
+BODY = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+LINK = json.JSONEncoder(default=repr)
 
 
 def canonical(body: Mapping[str, Any]) -> str:
     """Return the one way to write a body as JSON. Raises TypeError for what is no plain data: a Secret."""
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return BODY.encode(body)
 
 
 def new_salt() -> str:
@@ -34,10 +38,9 @@ def salted(salt: str, text: str) -> str:
 
 def link(previous: str, told: Told) -> str:
     """Return the link of an entry; written as a JSON list, because `a|b` could be cut in two ways."""
-    # repr: bytes can stand where a text was altered; that must be judged, not stumbled over.
-    return _sha256(json.dumps([previous, *told], default=repr))
+    return _sha256(LINK.encode([previous, *told]))
 
 
 def _sha256(text: str) -> str:
-    # surrogatepass: for the same reason.
+    # surrogatepass: for the same reason as repr above.
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -70,8 +70,9 @@ def _shares(conn: Connection, asked: Sequence[str], pairs: Sequence[Pair]) -> Ma
     for row in rows:
         about[row.grant_key].append(row.id)
     shares: dict[str, list[Pair]] = defaultdict(list)
+    known = {*asked}
     for pair in pairs:
-        for owner in _named(pair) & {*asked} or about[key_of(pair)] or asked:
+        for owner in _named(pair) & known or about[key_of(pair)] or asked:
             shares[owner].append(pair)
     return shares
 

@@ -159,11 +159,14 @@ class Ledger:
             return locks.break_lock(conn, self._stamp(actor), name)
 
     def events(
-        self, subject: str | Sequence[str] | None = None, kind: Kind | None = None, limit: int | None = None
+        self,
+        subject: str | Sequence[str] | None = None,
+        kind: Kind | Sequence[Kind] | None = None,
+        limit: int | None = None,
     ) -> Sequence[Event]:
-        """Return the entries, of one subject or of some, the oldest first; with a limit, the latest so many."""
-        subjects = [subject] if isinstance(subject, str) else subject
-        asked = {events.c.subject: subjects, events.c.kind: kind and [kind.value]}
+        """Return the entries, of some subjects and kinds, the oldest first; with a limit, the latest so many."""
+        subjects, kinds = ([only] if isinstance(only, str) else only for only in (subject, kind))
+        asked = {events.c.subject: subjects, events.c.kind: kinds}
         conditions = [column.in_(values) for column, values in asked.items() if values is not None]
         latest = select(events.c.seq).where(*conditions).order_by(events.c.seq.desc()).limit(limit)
         with self._store.reading() as conn:

@@ -48,14 +48,15 @@ def append_all(
 ) -> Sequence[Event]:
     """Write an entry for each (subject, body) at the end of the chain and return them."""
     seq, link = read_head(conn)
+    moment, columns = stamp.moment, events.c.keys()
     rows, texts, written = [], [], []
     for subject, body in told:
         text, salt, seq = chain.canonical(body), chain.new_salt(), seq + 1
-        entry = (seq, stamp.moment, kind.value, subject, stamp.actor, chain.salted(salt, text))
+        entry = (seq, moment, kind.value, subject, stamp.actor, chain.salted(salt, text))
         link = chain.link(link, entry)
-        rows.append(dict(zip(events.c.keys(), (*entry, link), strict=True)))
+        rows.append(dict(zip(columns, (*entry, link), strict=True)))
         texts.append({"seq": seq, "salt": salt, "body": text})
-        written.append(Event(seq, stamp.at, kind, subject, stamp.actor, json.loads(text), link))
+        written.append(Event(seq, stamp.at, kind, subject, stamp.actor, body, link))
     if rows:
         conn.execute(insert(events), rows)
         conn.execute(insert(bodies), texts)

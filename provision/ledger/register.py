@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from provision.decide.status import status_after
 from provision.errors import NotFound
@@ -68,10 +68,10 @@ def tell_all(
     written = log.append_all(conn, stamp, kind, told)
     about = [event for event in written if REQUEST_ID.fullmatch(event.subject)]
     before = _statuses(conn, about)
-    moved = {event.subject: status_after(before[event.subject], kind, event.body) for event in about}
-    if moved:
-        this = update(requests).where(requests.c.id == bindparam("subject")).values(status=bindparam("to"))
-        conn.execute(this, [{"subject": subject, "to": status.value} for subject, status in moved.items()])
+    after = {event.subject: status_after(before[event.subject], kind, event.body) for event in about}
+    for status in {*after.values()}:
+        moved = [subject for subject, to in after.items() if to is status is not before[subject]]
+        conn.execute(update(requests).where(requests.c.id.in_(moved)).values(status=status.value))
     return written
 
 
