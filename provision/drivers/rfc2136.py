@@ -12,9 +12,9 @@ import dns.rdataclass
 import dns.rdatatype
 import dns.tsig
 import dns.xfr
-import dns.zone
 
 from provision.decide.guard import Guard, Must
+from provision.drivers.transfer import Transfer
 from provision.drivers.update import update_message
 from provision.drivers.wire import from_dns, texts, to_dns
 from provision.errors import BadAnswer, BadKey, NoAnswer, Stale
@@ -41,11 +41,11 @@ class Rfc2136Parent:
 
     def read(self) -> SeenZone:
         """Transfer the zone with the reading key. Raises NoAnswer, BadAnswer or BadKey."""
-        zone = dns.zone.Zone(self._origin, relativize=False)
+        zone = Transfer(self._origin)
         with self._errors(self._zone.read_key):
-            query, _ = dns.xfr.make_query(zone, keyring=_keyring(self._zone.read_key))
+            query, _ = dns.xfr.make_query(zone, serial=None, keyring=_keyring(self._zone.read_key))
             dns.query.inbound_xfr(self._at, zone, query, port=self._port, timeout=self._timeout, lifetime=60)
-        return SeenZone.of(self._zone.name, list(_rrsets(zone)))
+        return SeenZone.of(self._zone.name, _rrsets(zone))
 
     def serial(self) -> int:
         """Ask the primary for its serial. Raises NoAnswer, BadAnswer or BadKey."""
@@ -175,10 +175,8 @@ def _keyring(key: Key) -> dict[dns.name.Name, dns.tsig.Key]:
     return {name: made}
 
 
-def _rrsets(zone: dns.zone.Zone) -> Iterator[RRset]:
-    for name, node in zone.nodes.items():
-        owner = from_dns(name)
-        for rdataset in node:
-            rtype = dns.rdatatype.to_text(rdataset.rdtype)
-            if rtype not in SIGNING:
-                yield RRset.of(owner, rtype, rdataset.ttl, texts(rdataset))
+def _rrsets(zone: Transfer) -> Iterator[RRset]:
+    for (name, number, _), rdataset in zone.sets.items():
+        rtype = dns.rdatatype.to_text(number)
+        if rtype not in SIGNING:
+            yield RRset.of(from_dns(name), rtype, rdataset.ttl, texts(rdataset))
