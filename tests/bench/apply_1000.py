@@ -1,4 +1,7 @@
-"""apply-1000: a plan of 1,000 A records, applied, beside nsupdate with one send for each name."""
+"""apply-1000: a plan of 1,000 A records, applied, beside nsupdate with one send for each name.
+
+Both sides guard that each name is unused. The name server's journal and the ledger lie on a disk.
+"""
 
 import os
 import shutil
@@ -13,6 +16,7 @@ from provision.ledger import open_ledger
 from provision.model.change import Change
 from provision.model.request import Action, Letter, Request
 from provision.names import Fqdn, Slug
+from tests.bench import on_disk
 from tests.bench.help_start import PROVISION
 from tests.bench.turns import Measured, in_turn, run
 
@@ -20,22 +24,31 @@ PARENT = "bengkaliskab.go.id"
 NAMES = [f"nama{number}.{PARENT}" for number in range(1000)]
 ADDRESS = "103.150.30.90"
 SENT = date(2026, 1, 12)
+DISK = Path("build")
 
 
 def apply_1000() -> Measured:
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        shutil.copytree(os.environ["PROVISION_SITE"], site, ignore=shutil.ignore_patterns("ledger", "outbox"))
-        _letters(site)
-        shutil.copytree(site / "ledger", site / "before")
+    DISK.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=DISK) as folder, on_disk.primary(Path(folder)):
+        site = _site(Path(folder) / "site")
+        script = _script(site)
         return in_turn(
             "apply-1000",
             lambda: run([PROVISION, "apply", "--all-open", "--yes", "--site", str(site)]),
-            lambda: run(["nsupdate"], text=_script(site)),
+            lambda: run(["nsupdate"], text=script),
             bar=1,
-            rounds=5,
+            rounds=7,
             between=lambda: _tidy(site),
         )
+
+
+def _site(site: Path) -> Path:
+    """Make a site of a thousand open requests, and a copy of its ledger to go back to."""
+    shutil.copytree(os.environ["PROVISION_SITE"], site, ignore=shutil.ignore_patterns("ledger", "outbox"))
+    on_disk.point_at_it(site)
+    _letters(site)
+    shutil.copytree(site / "ledger", site / "before")
+    return site
 
 
 def _letters(site: Path) -> None:
@@ -57,7 +70,9 @@ def _script(site: Path) -> str:
     zone = load_site(site).zones[Fqdn(PARENT)]
     secret = zone.write_key.secret.resolve().reveal()
     head = f"server {zone.primary.address}\nkey hmac-sha256:{zone.write_key.name} {secret}\nzone {PARENT}\n"
-    return head + "".join(f"update add {name}. 3600 A {ADDRESS}\nsend\n" for name in NAMES)
+    return head + "".join(
+        f"prereq nxdomain {name}.\nupdate add {name}. 3600 A {ADDRESS}\nsend\n" for name in NAMES
+    )
 
 
 def _tidy(site: Path) -> None:
