@@ -32,6 +32,7 @@ class Ledger:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._open: tuple[str, Sequence[Request]] = ("", ())
 
     def __enter__(self) -> Self:
         return self
@@ -85,8 +86,12 @@ class Ledger:
 
     def open_requests(self) -> Sequence[Request]:
         """Return the requests that are neither answered, returned nor undone, the oldest first."""
-        still = [status.value for status in Status if status.is_open]
-        return [request for request, _ in self._requests(requests.c.status.in_(still))]
+        still = requests.c.status.in_([status.value for status in Status if status.is_open])
+        with self._store.reading() as conn:
+            link = log.read_head(conn)[1]
+            if link != self._open[0]:
+                self._open = link, [request for request, _ in register.load(conn, still)]
+        return self._open[1]
 
     def request(self, request_id: RequestId) -> Request:
         """Return a request. Raises NotFound."""
