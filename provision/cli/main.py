@@ -11,7 +11,7 @@ from provision.cli.words import LAST_RESORT, Group, Option, language, speak
 from provision.i18n import msg
 
 STEPS = "provision.cli.steps"
-CYCLES_LATER = 200_000
+CYCLES_LATER = 1_000_000
 COMMANDS = {
     "init": ("provision.cli.init", msg("Write a new site to edit.")),
     "doctor": ("provision.cli.doctor", msg("Tell whether the site, its servers and its keys are in order.")),

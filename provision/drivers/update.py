@@ -21,7 +21,7 @@ from dns.rdataclass import ANY, IN, NONE
 from provision.decide.guard import Guard, Must
 from provision.drivers.wire import from_dns, to_dns
 from provision.model.change import Change
-from provision.names import Fqdn
+from provision.names import MOST_KEPT, Fqdn
 
 # Where the zone's own name stands in every message: right behind the header.
 POINTER = b"\xc0\x0c"
@@ -60,6 +60,7 @@ class _Zone:
     apex: Fqdn
     length: int
 
+    @lru_cache(maxsize=MOST_KEPT)  # noqa: B019 - a few numbers for each zone
     def encode(self, name: Fqdn) -> bytes:
         wire = to_dns(name).to_digestable()
         return wire[: -self.length] + POINTER if name.is_at_or_below(self.apex) else wire
