@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,17 +13,20 @@ from typing import Any
 
 from provision.cli.office import SystemClock
 from provision.config.load import load_site
+from provision.drivers.dns import SocketDns
 from provision.drivers.rfc2136 import Rfc2136Parent
 from provision.engine.world import open_world
 from provision.flow.desk import Desk
 from provision.ledger import open_ledger
 from provision.model.event import Kind
+from provision.model.query import Query
 from provision.model.request import Action, Letter, Request
 from provision.model.rrset import RRset
 from provision.model.site import ParentZone
 from provision.names import Fqdn, Slug
 
 PARENT = "bengkaliskab.go.id"
+PATIENCE = 20.0
 
 
 def ns(agency: str, *addresses: str) -> list[dict[str, Any]]:
@@ -79,6 +83,14 @@ class Office:
         with self.desk() as desk:
             desk.ledger.append(Kind.DRAFTED, str(request.id), {"outcome": "granted", "files": {}}, "tester")
         return request
+
+    def followed(self) -> None:
+        """Wait until the secondary holds what the primary holds: an audit waits for nobody."""
+        until = time.monotonic() + PATIENCE
+        soa = [Query(server.address, self.zone.name, "SOA") for server in self.zone.servers]
+        while len({answer.answer for answer in SocketDns().exchange(soa)}) > 1:
+            assert time.monotonic() < until, "the secondary does not follow"
+            time.sleep(0.1)
 
     def records(self) -> Mapping[tuple[Fqdn, str], RRset]:
         """Return what the parent zone holds, without its SOA."""

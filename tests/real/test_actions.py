@@ -50,6 +50,7 @@ def test_revoke_then_undo(office: Office, agency: str, name: str, fields: Any, s
     office.must("verify", request)
     office.must("undo", request, "--yes")
     assert office.records() == granted
+    office.followed()
     office.must("audit", "dns")
 
 
@@ -112,4 +113,5 @@ def test_drift_is_found_and_mended(office: Office) -> None:
     assert "RECORD_MISSING" in office.must("audit", "dns", code=3)
     office.must("apply", request, "--yes")
     assert office.records() == good
+    office.followed()
     office.must("audit", "dns")
