@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from provision.cli.office import CliOffice
 from provision.engine.survey import Survey
 from provision.i18n import Text, catalogue, msg
+from provision.model.change import Change
 from provision.model.finding import Finding, Level
 from provision.model.plan import Plan
 
@@ -65,17 +66,14 @@ def print_plans(office: CliOffice, plans: Sequence[Plan]) -> None:
         return
     if not any(plans):
         office.print(office.styled("✓ ", "green") + office.words(Text("Nothing to change: all is as wanted")))
-    for plan in plans:
-        if plan:
-            office.print(
-                office.words(
-                    Text("Plan for the zone {zone}, digest {digest}", zone=plan.zone, digest=plan.digest[:12])
-                )
-            )
-        for change in plan.changes:
-            sign, style = SIGNS[change.op]
-            if change.before and change.after:
-                office.print(office.styled(f"  - {change.before}", "red"))
-                office.print(office.styled(f"  + {change.after}", "green"))
-            else:
-                office.print(office.styled(f"  {sign} {change.rrset}", style))
+    for plan in filter(None, plans):
+        title = Text("Plan for the zone {zone}, digest {digest}", zone=plan.zone, digest=plan.digest[:12])
+        lines = [line for change in plan.changes for line in _change_lines(office, change)]
+        office.print("\n".join([office.words(title), *lines]))
+
+
+def _change_lines(office: CliOffice, change: Change) -> Sequence[str]:
+    sign, style = SIGNS[change.op]
+    if change.before and change.after:
+        return office.styled(f"  - {change.before}", "red"), office.styled(f"  + {change.after}", "green")
+    return (office.styled(f"  {sign} {change.rrset}", style),)

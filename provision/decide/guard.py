@@ -32,9 +32,8 @@ class Guard:
 
 
 def guards(changes: Sequence[Change], zone: SeenZone) -> Sequence[Guard]:
-    """Return what must hold for the changes to be right, given the zone they were planned on."""
-    found = {guard for change in changes for guard in _of(change, zone)}
-    return sorted(found)
+    """Return what must hold for the changes to be right, given the zone they were planned on; each once."""
+    return list(dict.fromkeys(guard for change in changes for guard in _of(change, zone)))
 
 
 def moves_a_cut(changes: Sequence[Change]) -> bool:

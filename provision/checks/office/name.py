@@ -21,7 +21,7 @@ def name(case: Case) -> Iterator[Finding]:
 def _reserved(case: Case) -> Iterator[Finding]:
     zone = case.site.zone_of(case.name)
     label = case.name.labels[-len(zone.name.labels) - 1]
-    if label in case.site.policy.reserved or case.name in {server.name for server in zone.servers}:
+    if label in case.site.policy.reserved or any(case.name == server.name for server in zone.servers):
         yield Finding(
             tag="NAME_RESERVED",
             level=Level.ERROR,
