@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from provision.decide.guard import guards
 from provision.decide.status import NOT_DONE
 from provision.engine.write import write
-from provision.errors import NoAnswer, ProvisionError, Unsafe
+from provision.errors import Outside, ProvisionError, Unsafe
 from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.change import Change
@@ -49,11 +49,11 @@ def _step(message: Plan, parent: Parent, zone: SeenZone, journal: Journal) -> Se
     intent = journal.begin(message)
     try:
         after = write(parent, message.changes, zone)
-    except NoAnswer:
+    except Outside as error:
         # It may have arrived: the zone knows. Where that cannot be read either, the intent stays open.
         after = parent.read()
         if not is_done(message.changes, after):
-            journal.end(intent, NOT_DONE)
+            journal.end(intent, NOT_DONE, error=str(error))
             raise
     except ProvisionError as error:
         journal.end(intent, NOT_DONE, error=str(error))

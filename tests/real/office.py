@@ -6,8 +6,9 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ from provision.model.event import Kind
 from provision.model.query import Query
 from provision.model.request import Action, Letter, Request
 from provision.model.rrset import RRset
-from provision.model.site import ParentZone
+from provision.model.site import ParentZone, Server
 from provision.names import Fqdn, Slug
 
 PARENT = "bengkaliskab.go.id"
+PRIMARY = "103.131.104.2"
 PATIENCE = 20.0
 
 
@@ -92,9 +94,9 @@ class Office:
             assert time.monotonic() < until, "the secondary does not follow"
             time.sleep(0.1)
 
-    def records(self) -> Mapping[tuple[Fqdn, str], RRset]:
-        """Return what the parent zone holds, without its SOA."""
-        zone = Rfc2136Parent(self.zone).read()
+    def records(self, address: str = PRIMARY) -> Mapping[tuple[Fqdn, str], RRset]:
+        """Return what the parent zone holds, without its SOA; at the real primary, whatever the site says."""
+        zone = Rfc2136Parent(replace(self.zone, primary=Server(ip_address(address)))).read()
         return {key: rrset for key, rrset in zone.rrsets.items() if key[1] != "SOA"}
 
     def run(self, *words: str, script: str | None = None) -> subprocess.CompletedProcess[str]:

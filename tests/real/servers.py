@@ -2,13 +2,21 @@
 
 import socket
 import struct
+import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+import dns.exception
 import dns.flags
 import dns.message
+import dns.opcode
+import dns.query
 import dns.rcode
+
+from tests.real.office import PRIMARY
 
 Answering = Callable[[bytes], bytes | None]
 
@@ -40,6 +48,76 @@ def rubbish(question: bytes) -> bytes:
 
 def silence(_question: bytes) -> None:
     """Answer nothing."""
+
+
+def hung_up(_question: bytes) -> bytes:
+    """Answer with nothing at all, and close."""
+    return b""
+
+
+def passed_on(question: bytes) -> bytes:
+    """Answer what the real primary answers; a zone of this size is transferred in one message."""
+    with socket.create_connection((PRIMARY, 53), timeout=5) as real:
+        real.sendall(struct.pack("!H", len(question)) + question)
+        stream = real.makefile("rb")
+        return stream.read(struct.unpack("!H", stream.read(2))[0])
+
+
+def is_update(question: bytes) -> bool:
+    """Tell an UPDATE by its header alone: what it holds is signed and not ours to read."""
+    return question[2] >> 3 & 0xF == dns.opcode.UPDATE
+
+
+def for_updates(answer: Answering, *, carried_out: bool = False) -> Answering:
+    """Be the real primary, but answer updates otherwise, having carried them out or not."""
+
+    def choose(question: bytes) -> bytes | None:
+        if not is_update(question):
+            return passed_on(question)
+        if carried_out:
+            passed_on(question)
+        return answer(question)
+
+    return choose
+
+
+NAMED = """
+options {{ directory "{folder}"; listen-on {{ {address}; }}; listen-on-v6 {{ none; }}; pid-file "{folder}/pid";
+  session-keyfile "{folder}/session"; recursion no; dnssec-validation no; key-directory "{folder}"; }};
+controls {{ }};
+"""
+
+
+@contextmanager
+def named(address: str, config: str, **files: str) -> Iterator[None]:
+    """Run a BIND of its own on a spare address while a block runs; `{folder}` in its config is its home."""
+    # Where Debian's profile lets named write.
+    folder = Path("/var/cache/bind/spare")
+    folder.mkdir(mode=0o777)
+    (folder / "named.conf").write_text(NAMED.format(folder=folder, address=address) + config)
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    # BIND listens on the addresses that an interface has.
+    subprocess.run(["ip", "address", "replace", f"{address}/32", "dev", "lo"], check=True)
+    process = subprocess.Popen(["named", "-f", "-c", folder / "named.conf"], stderr=subprocess.DEVNULL)
+    try:
+        _until_it_answers(address)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+        subprocess.run(["rm", "-r", folder], check=True)
+
+
+def _until_it_answers(address: str) -> None:
+    for _ in range(100):
+        try:
+            dns.query.tcp(dns.message.make_query(".", "SOA"), address, timeout=1)
+        except (OSError, dns.exception.DNSException, EOFError):
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError(address)
 
 
 @contextmanager
@@ -81,23 +159,27 @@ def _udp(sock: socket.socket, answer: Answering, heard: list[bytes], over: threa
 
 
 def _tcp(sock: socket.socket, answer: Answering, heard: list[bytes], over: threading.Event) -> None:
+    talks: list[threading.Thread] = []
     while not over.is_set():
         try:
             peer, _ = sock.accept()
         except TimeoutError:
             continue
-        with peer:
-            peer.settimeout(1)
-            _talk(peer, answer, heard, over)
+        talks.append(threading.Thread(target=_talk, args=(peer, answer, heard, over)))
+        talks[-1].start()
+    for talk in talks:
+        talk.join()
 
 
 def _talk(peer: socket.socket, answer: Answering, heard: list[bytes], over: threading.Event) -> None:
-    size = peer.recv(2)
-    if len(size) < 2:
-        return
-    question = peer.recv(struct.unpack("!H", size)[0])
-    heard.append(question)
-    if (said := answer(question)) is not None:
-        peer.sendall(struct.pack("!H", len(said)) + said)
-    else:
-        over.wait(8)
+    with peer:
+        peer.settimeout(1)
+        size = peer.recv(2)
+        if len(size) < 2:
+            return
+        question = peer.recv(struct.unpack("!H", size)[0])
+        heard.append(question)
+        if (said := answer(question)) is None:
+            over.wait(8)
+        elif said:
+            peer.sendall(struct.pack("!H", len(said)) + said)

@@ -1,11 +1,9 @@
 """BIND under inline signing compares another serial than it serves: told so, and still safe."""
 
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from ipaddress import ip_address
-from pathlib import Path
 
 import pytest
 
@@ -15,18 +13,16 @@ from provision.engine.write import write
 from provision.errors import Outside, Unsafe
 from provision.model.site import Server
 from tests.real.office import PARENT, Office
+from tests.real.servers import named
 from tests.real.test_together import a, cut
 
 pytestmark = pytest.mark.sandbox
 
 ADDRESS = "127.0.0.79"
 CONFIG = """
-options {{ directory "{folder}"; listen-on {{ {address}; }}; listen-on-v6 {{ none; }}; pid-file "{folder}/pid";
-  session-keyfile "{folder}/session"; recursion no; dnssec-validation no; key-directory "{folder}"; }};
-controls {{ }};
 key provision-read {{ algorithm hmac-sha256; secret "{read}"; }};
 key provision-write {{ algorithm hmac-sha256; secret "{write}"; }};
-zone "{zone}" {{ type primary; file "{folder}/zone"; inline-signing yes; dnssec-policy default;
+zone "{zone}" {{ type primary; file "zone"; inline-signing yes; dnssec-policy default;
   allow-transfer {{ key provision-read; }}; update-policy {{ grant provision-write zonesub ANY; }}; }};
 """
 ZONE = f"""$TTL 300
@@ -39,23 +35,11 @@ ns1 A {ADDRESS}
 @pytest.fixture
 def signing(office: Office) -> Iterator[Rfc2136Parent]:
     """A parent zone that BIND signs inline, on an address of its own."""
-    # Where Debian's profile lets named write.
-    folder = Path("/var/cache/bind/inline")
-    folder.mkdir(mode=0o777)
     keys = {name: (office.folder / f"keys/{name}.key").read_text().strip() for name in ("read", "write")}
-    (folder / "named.conf").write_text(CONFIG.format(folder=folder, address=ADDRESS, zone=PARENT, **keys))
-    (folder / "zone").write_text(ZONE)
-    # BIND listens on the addresses that an interface has.
-    subprocess.run(["ip", "address", "replace", f"{ADDRESS}/32", "dev", "lo"], check=True)
-    named = subprocess.Popen(["named", "-f", "-c", folder / "named.conf"], stderr=subprocess.DEVNULL)
     parent = Rfc2136Parent(replace(office.zone, primary=Server(ip_address(ADDRESS)), timeout=2))
-    try:
+    with named(ADDRESS, CONFIG.format(zone=PARENT, **keys), zone=ZONE):
         ready(parent)
         yield parent
-    finally:
-        named.terminate()
-        named.wait()
-        subprocess.run(["rm", "-r", folder], check=True)
 
 
 def ready(parent: Rfc2136Parent) -> None:
