@@ -1,11 +1,12 @@
 """An office for tests: opens letters, and runs the steps in this process or as the real command."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from ipaddress import ip_address
@@ -99,6 +100,12 @@ class Office:
         zone = Rfc2136Parent(replace(self.zone, primary=Server(ip_address(address)))).read()
         return {key: rrset for key, rrset in zone.rrsets.items() if key[1] != "SOA"}
 
+    def locks(self) -> Sequence[str]:
+        """Return the names that somebody holds a lock on."""
+        (path,) = (self.folder / "ledger").glob("*.db")
+        with closing(sqlite3.connect(path)) as ledger:
+            return [name for (name,) in ledger.execute("SELECT name FROM locks")]
+
     def run(self, *words: str, script: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run the real command, in English; `script` is Python to run before it, in the same process."""
         start = [sys.executable, "-m", "provision"]
@@ -109,9 +116,9 @@ class Office:
             [*start, *words], capture_output=True, text=True, env=environ, check=False, timeout=120
         )
 
-    def must(self, *words: str, code: int = 0) -> str:
+    def must(self, *words: str, code: int = 0, script: str | None = None) -> str:
         """Run the real command, and return what it printed; it must end with the code, and show no traceback."""
-        done = self.run(*words)
+        done = self.run(*words, script=script)
         assert "Traceback" not in done.stderr, done.stderr
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
