@@ -25,17 +25,20 @@ SOON = 5
 
 
 def published(wanted: Wanted, zone: ParentZone, seen: SeenZone) -> Asking[list[Finding]]:
-    """Ask each authoritative server and the resolver whether they tell what is wanted.
+    """Ask each authoritative server, and then the resolver, whether they tell what is wanted.
+
+    The resolver is left alone while a server is behind: it might ask that one, and remember an
+    answer that was old already.
 
     `seen` is the zone as the primary has it: a name that has ended may still be answered through
     a wildcard above it.
     """
     told = _Told(wanted, seen)
-    asking = [_at_server(told, server) for server in zone.servers]
-    if zone.resolver:
-        asking.append(_at_resolver(told, zone.resolver))
-    found = yield from together(asking)
-    return [finding for findings in found for finding in findings]
+    asked = yield from together([_at_server(told, server) for server in zone.servers])
+    found = [finding for findings in asked for finding in findings]
+    if zone.resolver and not any(finding.wait for finding in found):
+        found += yield from _at_resolver(told, zone.resolver)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,10 @@ ROWS: list[tuple[str, Wanted, Sequence[RRset], Mapping[Key, Answer], Found]] = [
     ("resolver does not follow yet", CUT, [ns("dinkes")], {**CUTS, (RESOLVER, "SOA"): GONE}, [remembers(277)]),
     ("resolver cannot follow", CUT, [ns("dinkes")], {**CUTS, (RESOLVER, "SOA"): told(rcode="SERVFAIL")}, [fails()]),
     ("ended", ENDED, [], {}, []),
-    ("ended and still told", ENDED, [], ALL, [behind(NAME1, DINKES), behind(NAME2, DINKES), remembers(3600)]),
+    ("ended and still told: the resolver is not asked yet", ENDED, [], ALL, [behind(NAME1, DINKES), behind(NAME2, DINKES)]),
+    ("ended, and the resolver remembers", ENDED, [], {(RESOLVER, "A", DINKES.text): HERE}, [remembers(3600)]),
     ("ended under a wildcard", ENDED, STAR, {(ip, "A", DINKES.text): FROM_STAR for ip in (PRIMARY, SECONDARY, RESOLVER)}, []),
-    ("ended, and the wildcard not told", ENDED, STAR, {}, [behind(NAME1, DINKES), behind(NAME2, DINKES), remembers(3600)]),
+    ("ended, and the wildcard not told", ENDED, STAR, {}, [behind(NAME1, DINKES), behind(NAME2, DINKES)]),
     ("ended above names", ENDED, [*STAR, a("x.dinkes")], {}, []),
     ("a wildcard that is an alias", ENDED, [cname("*", "x")], {(ip, "A", DINKES.text): told(cname("dinkes", "x"), a("x"))
                                                                for ip in (PRIMARY, SECONDARY, RESOLVER)}, []),

@@ -101,7 +101,7 @@ def named(address: str, config: str, **files: str) -> Iterator[None]:
     subprocess.run(["ip", "address", "replace", f"{address}/32", "dev", "lo"], check=True)
     process = subprocess.Popen(["named", "-f", "-c", folder / "named.conf"], stderr=subprocess.DEVNULL)
     try:
-        _until_it_answers(address)
+        until_it_answers(address)
         yield
     finally:
         process.terminate()
@@ -109,7 +109,8 @@ def named(address: str, config: str, **files: str) -> Iterator[None]:
         subprocess.run(["rm", "-r", folder], check=True)
 
 
-def _until_it_answers(address: str) -> None:
+def until_it_answers(address: str) -> None:
+    """Wait for a server that was just started."""
     for _ in range(100):
         try:
             dns.query.tcp(dns.message.make_query(".", "SOA"), address, timeout=1)
