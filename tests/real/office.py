@@ -1,6 +1,8 @@
 """An office for tests: opens letters, and runs the steps in this process or as the real command."""
 
 import os
+import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -133,3 +135,29 @@ class Office:
                 found.reasons(desk.site) if blocking else [f for f in found.findings if f.change is None]
             )
         return sorted({finding.tag for finding in findings})
+
+
+def edit(folder: Path, pattern: str, text: str) -> None:
+    """Replace a pattern in the site's file of zones, once."""
+    path = folder / "inventory/zones.yaml"
+    changed = re.sub(pattern, text, path.read_text(), count=1)
+    assert changed != path.read_text()
+    path.write_text(changed)
+
+
+@contextmanager
+def stopped(program: str, config: str) -> Iterator[None]:
+    """Hold a server still while a block runs."""
+    pids = [
+        int(path.parent.name)
+        for path in Path("/proc").glob("[0-9]*/cmdline")
+        if program in (words := path.read_bytes().decode(errors="replace")) and config in words
+    ]
+    assert pids
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)

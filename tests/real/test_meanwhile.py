@@ -75,8 +75,11 @@ def test_between_plan_and_apply(
     judge(office, agency, before, said, goes=goes)
 
 
-@pytest.mark.parametrize("serial", [True, False])
-@pytest.mark.parametrize(("agency", "fields", "theirs", "goes"), NEW, ids=IDS)
+# Where the server does not compare the serial, only what moves a cut is written otherwise.
+READ_AND_WRITTEN = [(*row, True) for row in NEW] + [(*row, False) for row in NEW if row[0] == "disdik"]
+
+
+@pytest.mark.parametrize(("agency", "fields", "theirs", "goes", "serial"), READ_AND_WRITTEN)
 def test_between_reading_and_writing(
     office: Office, agency: str, fields: dict[str, object], theirs: Change, *, goes: bool, serial: bool
 ) -> None:

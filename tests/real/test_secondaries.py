@@ -12,11 +12,10 @@ import dns.query
 import dns.rcode
 import pytest
 
-from tests.real.office import PARENT, PRIMARY, Office
+from tests.real.office import PARENT, PRIMARY, Office, edit, stopped
 from tests.real.servers import Answering, serving, until_it_answers, with_rcode
-from tests.real.test_bad_parents import edit
 from tests.real.test_letters_judged import PENYEDIA
-from tests.real.test_verify import RESOLVER, stopped
+from tests.real.test_verify import RESOLVER
 
 pytestmark = pytest.mark.sandbox
 
@@ -51,25 +50,25 @@ def test_verify_waits_for_a_secondary_that_follows_late(
     office: Office, agency: str, fields: dict[str, object]
 ) -> None:
     request = applied(office, agency, fields)
-    with serving(SPARE, behind(3)):
+    with serving(SPARE, behind(2)):
         said = office.must("verify", request)
     assert f"ns2.{PARENT} ({SPARE}) does not tell yet" in said
     assert said.endswith("Verified: the world shows it\n")
 
 
-@pytest.mark.parametrize(("agency", "fields"), LETTERS)
+@pytest.mark.parametrize(("agency", "fields"), LETTERS[1:])
 def test_a_secondary_that_never_follows_ends_with_a_sentence(
     office: Office, agency: str, fields: dict[str, object]
 ) -> None:
     request = applied(office, agency, fields)
-    edit(office.folder, "patience: 30", "patience: 2")
+    edit(office.folder, "patience: 30", "patience: 1")
     with serving(SPARE, behind(10_000)) as heard:
         said = office.must("verify", request, code=5)
     assert len(heard) > 1
     assert "PARENT_SERVER_BEHIND" in said
     assert said.endswith("Not verified: see above\n")
     edit(office.folder, f'address: "{SPARE}"', f'address: "{SECONDARY}"')
-    edit(office.folder, "patience: 2", "patience: 30")
+    edit(office.folder, "patience: 1", "patience: 30")
     office.must("verify", request)
 
 
@@ -82,7 +81,7 @@ def test_a_secondary_that_is_switched_off(office: Office) -> None:
 
 def test_fulfil_writes_no_letter_before_the_secondary_follows(office: Office) -> None:
     edit(office.folder, f'address: "{SECONDARY}"', f'address: "{SPARE}"')
-    edit(office.folder, "patience: 30", "patience: 2")
+    edit(office.folder, "patience: 30", "patience: 1")
     request = str(office.letter("dlh", "dlh").id)
     with serving(SPARE, behind(10_000)):
         office.must("fulfil", request, "--yes", code=5)
@@ -141,13 +140,13 @@ def test_a_name_that_nobody_asked_for_is_not_pending(office: Office, remembering
     assert remembering not in office.must("fulfil", request, "--yes")
 
 
-@pytest.mark.parametrize(("agency", "fields"), LETTERS)
+@pytest.mark.parametrize(("agency", "fields"), LETTERS[1:])
 def test_the_resolver_is_not_asked_while_a_secondary_is_behind(
     office: Office, agency: str, fields: dict[str, object]
 ) -> None:
     """It might ask the one that is behind, and remember that no for everybody."""
     request = applied(office, agency, fields)
-    edit(office.folder, "patience: 30", "patience: 2")
+    edit(office.folder, "patience: 30", "patience: 1")
     edit(office.folder, f'resolver: {{address: "{RESOLVER}"}}', f'resolver: {{address: "{CLOSED}"}}')
     with serving(SPARE, behind(10_000)), serving(CLOSED, with_rcode(dns.rcode.SERVFAIL)) as heard:
         office.must("verify", request, code=5)

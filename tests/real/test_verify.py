@@ -1,42 +1,18 @@
 """Verify: the secondaries, the resolver that people use, and what is never asked."""
 
-import os
 import re
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import dns.message
 import dns.query
 import pytest
 
-from tests.real.office import PARENT, Office
+from tests.real.office import PARENT, Office, edit, stopped
 from tests.real.servers import serving, silence
-from tests.real.test_bad_parents import edit
 from tests.real.test_letters_judged import DINKES
 
 pytestmark = pytest.mark.sandbox
 
 RESOLVER, SPARE = "103.131.104.10", "127.0.0.78"
-
-
-@contextmanager
-def stopped(program: str, config: str) -> Iterator[None]:
-    """Hold a server still while a block runs."""
-    pids = [
-        int(path.parent.name)
-        for path in Path("/proc").glob("[0-9]*/cmdline")
-        if program in (words := path.read_bytes().decode(errors="replace")) and config in words
-    ]
-    assert pids
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
 
 
 def test_a_secondary_that_does_not_answer_is_told(office: Office) -> None:
