@@ -115,15 +115,25 @@ def _behind(wanted: Wanted, server: Server, behind: Sequence[tuple[Fqdn, str]]) 
 
 
 def _at_resolver(told: _Told, resolver: Server) -> Asking[list[Finding]]:
-    questions = [(name, "SOA") for name, _ in told.cuts] or told.questions
+    # At a cut also what people ask: a resolver can remember "no such name" for each type by itself.
+    questions = [(name, rtype) for name, _ in told.cuts for rtype in ("SOA", *TYPES)] or told.questions
     answers = yield [
         Query(resolver.address, name, rtype, recurse=True, port=resolver.port) for name, rtype in questions
     ]
-    return [
+    found = [
         finding
-        for (name, rtype), answer in zip(questions, answers, strict=True)
-        for finding in _judged(told, resolver, (name, rtype), answer)
+        for asked, answer in zip(questions, answers, strict=True)
+        for finding in _judged(told, resolver, asked, answer)
     ]
+    return _each_once(found)
+
+
+def _each_once(findings: Sequence[Finding]) -> list[Finding]:
+    """Tell of each name once, for as long as the longest wait."""
+    longest: dict[tuple[str, str], Finding] = {}
+    for finding in sorted(findings, key=lambda finding: finding.wait or 0):
+        longest[finding.tag, finding.args["name"]] = finding
+    return list(longest.values())
 
 
 def _judged(told: _Told, resolver: Server, asked: tuple[Fqdn, str], answer: Answer) -> Iterator[Finding]:
@@ -131,8 +141,9 @@ def _judged(told: _Told, resolver: Server, asked: tuple[Fqdn, str], answer: Answ
     heard = answer.get(name, rtype)
     if answer.failed:
         yield _no_help(told.wanted, resolver, name, in_words(answer))
-    elif rtype == "SOA":
-        if heard is None:
+    elif told.cuts:
+        # The zone has a SOA; whether it has addresses at its apex is its own affair.
+        if answer.rcode == "NXDOMAIN" or (rtype == "SOA" and heard is None):
             yield _old(told.wanted, resolver, name, _negative_ttl(answer))
     elif _heard(answer, name, rtype) != told.values(name, rtype):
         yield _old(told.wanted, resolver, name, heard.ttl if heard else _negative_ttl(answer))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
+from provision.checks.dns.address01 import address01
 from provision.checks.dns.basic02 import basic02
 from provision.checks.dns.connectivity01 import connectivity01
 from provision.checks.dns.connectivity02 import connectivity02
@@ -21,6 +22,7 @@ from provision.model.finding import Finding
 DelegationCheck = Callable[[Delegation], Asking[list[Finding]]]
 
 DELEGATION_CHECKS: tuple[DelegationCheck, ...] = (
+    address01,
     basic02,
     connectivity01,
     connectivity02,

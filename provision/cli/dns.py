@@ -59,13 +59,14 @@ def check(ctx: click.Context, zone: str, ns: Sequence[str], hints: Path | None) 
     from provision.checks.zone import check_zone
     from provision.drivers.dns import SocketDns
     from provision.engine.ask import MOST_QUERIES, Asker, Cost, unfinished
+    from provision.engine.public import PublicDns
     from provision.model.finding import Level
     from provision.names import Fqdn
 
     office: CliOffice = ctx.obj
     began = time.monotonic()
-    asker = Asker(SocketDns(), MOST_QUERIES)
-    walker = Walker(tuple(hint.address for hint in office.hints(hints)))
+    roots = tuple(hint.address for hint in office.hints(hints))
+    asker, walker = Asker(PublicDns(SocketDns(), {*roots}), MOST_QUERIES), Walker(roots)
     with office.busy(Text("Checking")):
         checked = asker.run(check_zone(Fqdn.host(zone), walker, [_server(word) for word in ns]))
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)

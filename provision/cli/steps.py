@@ -199,11 +199,12 @@ def verified(office: "CliOffice", desk: "Desk", asked: "Sequence[Request]") -> "
     ),
 )
 @click.argument("request")
+@accept
 @yes
 @click.pass_obj
-def undo(office: "CliOffice", request: str, yes: bool) -> None:
+def undo(office: "CliOffice", request: str, accept_dependents: bool, yes: bool) -> None:
     from provision.flow.undo import undo as run
 
     with desk_of(office, [request]) as (desk, asked):
-        made = run(desk, asked[0], confirm(office, yes=yes))
+        made = run(desk, asked[0], confirm(office, yes=yes), accept_dependents=accept_dependents)
     print_applied(office, made)

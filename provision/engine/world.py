@@ -2,6 +2,7 @@
 
 from provision.drivers.dns import SocketDns
 from provision.drivers.rfc2136 import Rfc2136Parent
+from provision.engine.public import PublicDns, own_addresses
 from provision.model.site import Site
 from provision.ports import Clock, LedgerView, World
 
@@ -10,4 +11,5 @@ def open_world(site: Site, ledger: LedgerView, clock: Clock) -> World:
     """Return the world of a site. No socket is opened before something is asked."""
     timeout = min((zone.timeout for zone in site.zones.values()), default=2.0)
     parents = {name: Rfc2136Parent(zone) for name, zone in site.zones.items()}
-    return World(SocketDns(min(timeout, 2.0)), parents, ledger, clock)
+    dns = PublicDns(SocketDns(min(timeout, 2.0)), own_addresses(site))
+    return World(dns, parents, ledger, clock)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from provision.checks.office.ending import DEPENDENTS
 from provision.engine.apply import carry_out, settle
 from provision.engine.plan import plans
 from provision.engine.survey import Survey, survey
-from provision.errors import Refused, Stale
+from provision.errors import Refused, Stale, Unsafe
 from provision.flow.desk import Desk
 from provision.flow.fulfil import Confirm, NotConfirmed
 from provision.flow.propose import granted
@@ -19,15 +20,21 @@ from provision.names import Fqdn
 from provision.services.service import Proposal
 
 
-def undo(desk: Desk, request: Request, confirm: Confirm) -> Sequence[Plan]:
+def undo(
+    desk: Desk, request: Request, confirm: Confirm, *, accept_dependents: bool = False
+) -> Sequence[Plan]:
     """Carry out the way back once `confirm` says yes; return the plans.
 
     Raises Refused where the request changed nothing, where a later one touched the same grant
-    (it is named), or where nobody said yes.
+    (it is named), or where nobody said yes; Unsafe where something depends on a name that would go.
     """
     with desk.ledger.lock(f"zone:{desk.site.zone_of(Fqdn.host(request.object)).name}", desk.actor):
         back, before = _way_back(desk, request)
-        found = survey(desk.world, desk.site, [back])
+        ends = not back.after.stands
+        found = survey(
+            desk.world, desk.site, [replace(back, undone=ends, accept_dependents=accept_dependents)]
+        )
+        _refuse_in_use(desk, found)
         for zone in found.zones.values():
             settle({str(request.id)}, zone, desk.journal)
         made = plans(found)
@@ -36,6 +43,15 @@ def undo(desk: Desk, request: Request, confirm: Confirm) -> Sequence[Plan]:
         _carry(desk, made, found)
         desk.ledger.change_grants([str(request.id)], [(back.before, before)], desk.actor, kind=Kind.UNDONE)
     return made
+
+
+def _refuse_in_use(desk: Desk, found: Survey) -> None:
+    """Raise Unsafe where something depends on what would go, as a revocation does."""
+    using = [f.why for f in found.findings if f.tag == DEPENDENTS and f.level >= desk.site.policy.blocks]
+    if using:
+        raise Unsafe(
+            Text("Nothing was undone: {using}. Let these go first, or add --accept-dependents", using=using)
+        )
 
 
 def _carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:

@@ -27,6 +27,7 @@ class Silence(StrEnum):
     UNREACHABLE = "unreachable"
     NO_FAMILY = "no such network here"
     MALFORMED = "malformed answer"
+    NOT_PUBLIC = "not asked: no public address"
     BUDGET = "not asked: too many questions already"
 
 

@@ -19,7 +19,8 @@ from provision.model.zone import SeenZone
 class Proposal:
     """One grant as it was and as it would be; `request` is the letter behind it, None in an audit.
 
-    `judged` tells whether the letter itself is still to be judged, not only the world.
+    `judged` tells whether the letter itself is still to be judged, not only the world. `undone` is
+    set where the grant is taken back: then only what depends on it is judged.
     """
 
     request: Request | None
@@ -27,6 +28,7 @@ class Proposal:
     after: Grant
     judged: bool = True
     accept_dependents: bool = False
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from provision.names import Fqdn, parse_ip
 T = TypeVar("T")
 ZONE = Fqdn("dinkes.bengkaliskab.go.id")
 NS1, NS2 = Fqdn("ns1.penyedia.id"), Fqdn("ns2.penyedia.id")
-IP1, IP2, IP3 = "103.94.10.53", "103.94.11.53", "2001:db8::53"
+IP1, IP2, IP3 = "103.94.10.53", "103.94.11.53", "2001:df0:53::53"
 MOST_BATCHES = 10_000
 
 

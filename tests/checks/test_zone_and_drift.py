@@ -24,7 +24,9 @@ def counting(label: str, batches: Sequence[int]) -> Asking[list[str]]:
     """Ask so many questions in each batch, and return the names heard."""
     heard = []
     for number, size in enumerate(batches):
-        questions = [Query(parse_ip("10.0.0.1"), Fqdn(f"{label}{number}-{one}"), "A") for one in range(size)]
+        questions = [
+            Query(parse_ip("103.10.0.1"), Fqdn(f"{label}{number}-{one}"), "A") for one in range(size)
+        ]
         heard += [answer.query.name.text for answer in (yield questions)]
     return heard
 
@@ -50,12 +52,12 @@ def test_together_asks_side_by_side() -> None:
 
 
 ZONES = {
-    "": "id NS a.dns.id\na.dns.id A 10.0.0.1\ngone NS a.gone",
+    "": "id NS a.dns.id\na.dns.id A 103.10.0.1\ngone NS a.gone",
     "id": """
         go.id NS ns1.go.id
         go.id NS ns2.go.id
-        ns1.go.id A 10.0.0.2
-        ns2.go.id A 10.0.0.3
+        ns1.go.id A 103.10.0.2
+        ns2.go.id A 103.10.0.3
         far.id NS ns1.go.id
         far.id NS ns.lost.id
         apart.id NS x.apart.id
@@ -64,12 +66,12 @@ ZONES = {
         go.id SOA a. b. 1 1 1 1 1
         go.id NS ns1.go.id
         go.id NS ns2.go.id
-        ns1.go.id A 10.0.0.2
-        ns2.go.id A 10.0.0.3
+        ns1.go.id A 103.10.0.2
+        ns2.go.id A 103.10.0.3
     """,
     "far.id": "far.id SOA a. b. 1 1 1 1 1\nfar.id NS ns1.go.id",
 }
-SERVED = {ROOT_IP: [""], "10.0.0.1": ["id"], "10.0.0.2": ["go.id", "far.id"], "10.0.0.3": ["go.id"]}
+SERVED = {ROOT_IP: [""], "103.10.0.1": ["id"], "103.10.0.2": ["go.id", "far.id"], "103.10.0.3": ["go.id"]}
 TREE = Tree(ZONES, SERVED)
 
 CHECKED = [
@@ -79,7 +81,7 @@ CHECKED = [
      ["IS_NOT_AUTHORITATIVE", "EXTRA_NAME_PARENT"]),
     ("not there", "x.id", [], "id", ["B01_NO_CHILD"]),
     ("nobody answers on the way", "x.gone", [], None, ["B01_PARENT_UNDETERMINED"]),
-    ("nobody answers, but the servers are told", "go.id", [server("ns1.go.id", glue=["10.0.0.2"]), server("ns2.go.id", glue=["10.0.0.3"])], "id", []),
+    ("nobody answers, but the servers are told", "go.id", [server("ns1.go.id", glue=["103.10.0.2"]), server("ns2.go.id", glue=["103.10.0.3"])], "id", []),
     ("without glue", "apart.id", [], "id",
      ["B02_NO_WORKING_NS", "NOT_ENOUGH_NS_DEL", "CAN_NOT_BE_RESOLVED"]),
 ]  # fmt: skip
@@ -104,10 +106,10 @@ def test_servers_inside_are_asked_at_their_glue_and_others_where_they_are_found(
         yield []
         return []
 
-    told = [server("ns.x.id", glue=["10.0.0.9"]), server("ns1.go.id", glue=["10.0.0.8"])]
-    run(check_servers(Fqdn("x.id"), told, Walker(ips(ROOT_IP)), ips=ips("10.0.0.7"), checks=[check]), TREE)
-    inside = server("ns.x.id", "10.0.0.9", glue=["10.0.0.9"])
-    assert seen == [Delegation(Fqdn("x.id"), (inside, server("ns1.go.id", "10.0.0.2")), ips("10.0.0.7"))]
+    told = [server("ns.x.id", glue=["103.10.0.9"]), server("ns1.go.id", glue=["103.10.0.8"])]
+    run(check_servers(Fqdn("x.id"), told, Walker(ips(ROOT_IP)), ips=ips("103.10.0.7"), checks=[check]), TREE)
+    inside = server("ns.x.id", "103.10.0.9", glue=["103.10.0.9"])
+    assert seen == [Delegation(Fqdn("x.id"), (inside, server("ns1.go.id", "103.10.0.2")), ips("103.10.0.7"))]
 
 
 WANTED = Wanted("subdomain:a", frozenset({name("a")}), (a("a"),))

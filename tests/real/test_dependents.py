@@ -44,3 +44,18 @@ def test_a_revocation_is_refused_until_told_so(
     assert office.records() == {**before, theirs.rrset.key: theirs.rrset}
     assert "Done: 0 " in office.must("apply", request, "--yes", "--accept-dependents")
     office.must("verify", request)
+
+
+@pytest.mark.parametrize(("agency", "fields", "theirs", "named"), LEANING)
+def test_an_undo_is_refused_as_a_revocation_is(
+    office: Office, agency: str, fields: dict[str, object], theirs: Change, named: str
+) -> None:
+    before = office.records()
+    request = str(office.granted(agency, agency, fields).id)
+    Rfc2136Parent(office.zone).write([theirs], [])
+    leaning = office.records()
+    said = office.must("undo", request, "--yes", code=4)
+    assert f"{named}.{PARENT}" in said
+    assert office.records() == leaning
+    office.must("undo", request, "--yes", "--accept-dependents")
+    assert office.records() == {**before, theirs.rrset.key: theirs.rrset}

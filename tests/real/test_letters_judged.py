@@ -1,11 +1,13 @@
 """Each fault of a letter, against the real servers that have it: its tag, and whether the letter is returned."""
 
+import subprocess
 from typing import Any
 
 import pytest
 
 from provision.model.request import Action
 from tests.real.office import PARENT, Office, ns
+from tests.real.servers import serving, silence
 
 pytestmark = pytest.mark.sandbox
 
@@ -134,3 +136,13 @@ def test_a_returned_letter_tells_the_reason(office: Office) -> None:
     assert "ns2.dispora" in said
     assert (office.folder / "outbox" / f"{request.id}-returned.docx").is_file()
     assert f"dispora.{PARENT}" not in {name.text for name, _ in office.records()}
+
+
+def test_a_letter_that_names_a_private_server_makes_nobody_ask_it(office: Office) -> None:
+    subprocess.run(["ip", "address", "replace", "192.168.0.77/32", "dev", "lo"], check=True)
+    request = office.letter("dinkes", "dinkes", {"ns": ns("dinkes", "192.168.0.77", "103.148.20.53")})
+    with serving("192.168.0.77", silence) as heard:
+        said = office.must("check", str(request.id), code=3)
+    assert heard == []
+    assert "192.168.0.77, which is not public" in said
+    assert "192.168.0.77) does not answer" not in said

@@ -135,6 +135,21 @@ def test_an_older_no_of_the_resolver_is_pending_for_so_many_seconds(office: Offi
     assert "RESOLVER_REMEMBERS" in office.must("verify", request)
 
 
+@pytest.mark.parametrize("rtype", ["SOA", "A", "AAAA"])
+def test_an_older_no_for_a_delegation_is_pending_whatever_was_asked(
+    office: Office, remembering: str, rtype: str
+) -> None:
+    question = dns.message.make_query(f"dinkes.{PARENT}", rtype)
+    assert dns.query.udp(question, remembering, timeout=5).rcode() == dns.rcode.NXDOMAIN
+    fields = {"ips": ["103.147.10.80"], "ns": DINKES}
+    request = str(office.letter("dinkes", "dinkes", fields).id)
+    office.must("apply", request, "--yes")
+    said = office.must("verify", request)
+    pending = re.findall(rf"Pending, (\d+) seconds: the resolver {remembering}", said)
+    assert len(pending) == 1, said
+    assert 200 < int(pending[0]) <= 300
+
+
 def test_a_name_that_nobody_asked_for_is_not_pending(office: Office, remembering: str) -> None:
     request = str(office.letter("dlh", "taman").id)
     assert remembering not in office.must("fulfil", request, "--yes")

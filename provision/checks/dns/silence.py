@@ -9,10 +9,11 @@ WORDS = {
     Silence.UNREACHABLE: msg("no way leads there"),
     Silence.NO_FAMILY: msg("this office has no IPv6"),
     Silence.MALFORMED: msg("the answer is malformed"),
+    Silence.NOT_PUBLIC: msg("not asked, since the address is not public"),
     Silence.BUDGET: msg("not asked, since too many questions were asked already"),
 }
 
-NOT_CHECKED = {Silence.NO_FAMILY, Silence.BUDGET}
+NOT_CHECKED = {Silence.NO_FAMILY, Silence.NOT_PUBLIC, Silence.BUDGET}
 
 
 def in_words(answer: Answer) -> Text:

@@ -7,17 +7,15 @@ from provision.checks.office.special_purpose import Block, special_purpose
 from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.model.grant import Grant
-from provision.names import Ip, parse_ip
+from provision.names import Ip
 
 
 def address(case: Case) -> Iterator[Finding]:
-    """Judge each address of the letter, and the glue of its name servers."""
-    glue = [rrset for rrset in case.wanted.rrsets if rrset.type in {"A", "AAAA"}]
-    told = [*case.ips, *(parse_ip(value) for rrset in glue for value in rrset.values)]
-    for ip in dict.fromkeys(told):
+    """Judge each address of the letter; those of its name servers are address01's."""
+    for ip in dict.fromkeys(case.ips):
         if block := special_purpose(ip):
             yield _not_public(ip, block)
-        elif ip in case.ips and not _shared(case, ip):
+        elif not _shared(case, ip):
             yield from (
                 _held(case, ip, grant) for grant in case.register.by_ip.get(ip, ()) if _others(case, grant)
             )

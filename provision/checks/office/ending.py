@@ -7,6 +7,7 @@ from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.model.wanted import OWNED_TYPES
 
+DEPENDENTS = "NAME_HAS_DEPENDENTS"
 SOURCE = msg("Site policy: nothing that is in use is taken away unseen")
 
 
@@ -58,7 +59,7 @@ def dependents(case: Case) -> Iterator[Finding]:
     found = [*below, *pointing, *beside]
     if found:
         yield Finding(
-            tag="NAME_HAS_DEPENDENTS",
+            tag=DEPENDENTS,
             level=Level.WARNING if case.accept_dependents else Level.ERROR,
             subject=case.name.text,
             args={"below": below, "pointing": pointing, "beside": beside},

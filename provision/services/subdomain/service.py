@@ -26,6 +26,7 @@ JUDGES: Mapping[Action, tuple[Callable[[Case], Iterable[Finding]], ...]] = {
     Action.NEW: (name.name, address.address, conflict.conflict, conflict.open_requests),
     Action.REVOKE: (ending.holder, ending.dependents, conflict.open_requests),
 }
+UNDOING = (ending.dependents,)
 
 
 class Subdomain:
@@ -45,10 +46,11 @@ class Subdomain:
     def judge(self, proposal: Proposal, wanted: Wanted, look: Look) -> Iterable[Finding]:
         """Return what there is to say about the letter."""
         request = proposal.request
-        if request is None or not proposal.judged:
+        if request is None or not (proposal.judged or proposal.undone):
             return []
+        judges = UNDOING if proposal.undone else JUDGES[request.action]
         case = _case(request, proposal, wanted, look)
-        return [finding for judge in JUDGES[request.action] for finding in judge(case)]
+        return [finding for judge in judges for finding in judge(case)]
 
     def ask(self, proposal: Proposal, site: Site) -> Sequence[Asking[list[Finding]]]:
         """Return the checks of the agency's own name servers, where it has any."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from provision.checks.delegation import Delegation
+from provision.checks.dns.address01 import address01
 from provision.checks.dns.apex import apex
 from provision.checks.dns.basic02 import basic02
 from provision.checks.dns.connectivity01 import connectivity01
@@ -53,7 +54,7 @@ from tests.checks.driving import (
 
 ERROR, WARNING, NOTICE, CRITICAL = Level.ERROR, Level.WARNING, Level.NOTICE, Level.CRITICAL
 TWO = delegation()
-NOT_OUR_FAULT = [silent(Silence.NO_FAMILY), silent(Silence.BUDGET)]
+NOT_OUR_FAULT = [silent(s) for s in (Silence.NO_FAMILY, Silence.NOT_PUBLIC, Silence.BUDGET)]
 DEAD = [silent(s) for s in (Silence.TIMEOUT, Silence.REFUSED, Silence.UNREACHABLE, Silence.MALFORMED)]
 INSIDE1, INSIDE2 = ZONE.child("ns1"), ZONE.child("ns2")
 INSIDE = delegation(
@@ -84,14 +85,22 @@ def mismatch(ns: Fqdn, parent: list[str], child: list[str]) -> tuple[str, Level,
     return ("IN_BAILIWICK_ADDR_MISMATCH", ERROR, {"ns": ns.text, "parent": parent, "child": child})
 
 
-def ns(tag: str, level: Level, name: Fqdn, address: str, **more: str) -> tuple[str, Level, dict[str, Any]]:
-    return (tag, level, {"ns": name.text, "address": address, **more})
+def ns(tag: str, level: Level, host: Fqdn, address: str, **more: str) -> tuple[str, Level, dict[str, Any]]:
+    return (tag, level, {"ns": host.text, "address": address, **more})
 
 
 Row = tuple[str, DelegationCheck, Delegation, Mapping[Key, Answer], list[tuple[str, Level, dict[str, Any]]]]
 NO_WORKING = [("B02_NO_WORKING_NS", CRITICAL, {"ns": [NS1.text, NS2.text]})]
 CHILD = [NS1.text, NS2.text]
+PRIVATE = {"block": "192.168.0.0/16", "name": "Private-Use"}
+LOOPBACK = {"block": "::1/128", "name": "Loopback Address"}
 ROWS: list[Row] = [
+    ("one is private", address01, delegation(server(NS1, IP1), server(NS2, "192.168.0.1")), {},
+     [ns("A01_ADDR_NOT_GLOBALLY_REACHABLE", ERROR, NS2, "192.168.0.1", **PRIVATE)]),
+    ("glue is judged too", address01, delegation(server(INSIDE1, "::1", IP1, glue=["::1", IP1])), {},
+     [ns("A01_ADDR_NOT_GLOBALLY_REACHABLE", ERROR, INSIDE1, "::1", **LOOPBACK)]),
+    ("not asked is not dead", connectivity01, delegation(server(NS1, IP1), server(NS2, "192.168.0.1")),
+     {("192.168.0.1",): silent(Silence.NOT_PUBLIC)}, []),
     ("one works", basic02, TWO, {**everywhere(TIMEOUT), (IP2, "SOA"): told(soa())}, []),
     ("none answers", basic02, TWO, everywhere(TIMEOUT, "SOA"), NO_WORKING),
     ("all refuse", basic02, TWO, everywhere(REFUSES, "SOA"), NO_WORKING),
