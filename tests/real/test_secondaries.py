@@ -14,7 +14,7 @@ import pytest
 
 from tests.real.office import PARENT, PRIMARY, Office, edit, stopped
 from tests.real.servers import Answering, serving, until_it_answers, with_rcode
-from tests.real.test_letters_judged import PENYEDIA
+from tests.real.test_letters_judged import DINKES, PENYEDIA
 from tests.real.test_verify import RESOLVER
 
 pytestmark = pytest.mark.sandbox
