@@ -12,7 +12,7 @@ from provision.checks.dns.silence import in_words, is_dead
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Query
-from provision.model.rrset import RRset
+from provision.model.rrset import ADDRESS_TYPES, RRset
 from provision.model.site import ParentZone, Server
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
@@ -20,7 +20,6 @@ from provision.names import Fqdn
 
 SECONDARIES = "RFC 1996: secondaries follow a NOTIFY"
 CACHES = "RFC 2308 section 5; RFC 1035 section 3.2.1"
-TYPES = ("A", "AAAA")
 SOON = 5
 
 
@@ -56,7 +55,7 @@ class _Told:
     @property
     def questions(self) -> Sequence[tuple[Fqdn, str]]:
         """What to ask the servers of the zone."""
-        return self.cuts or [(name, rtype) for name in sorted(self.wanted.names) for rtype in TYPES]
+        return self.cuts or [(name, rtype) for name in sorted(self.wanted.names) for rtype in ADDRESS_TYPES]
 
     def values(self, name: Fqdn, rtype: str) -> frozenset[str]:
         """The values to hear: those of the name, or of the wildcard that stands in for it."""
@@ -116,7 +115,9 @@ def _behind(wanted: Wanted, server: Server, behind: Sequence[tuple[Fqdn, str]]) 
 
 def _at_resolver(told: _Told, resolver: Server) -> Asking[list[Finding]]:
     # At a cut also what people ask: a resolver can remember "no such name" for each type by itself.
-    questions = [(name, rtype) for name, _ in told.cuts for rtype in ("SOA", *TYPES)] or told.questions
+    questions = [
+        (name, rtype) for name, _ in told.cuts for rtype in ("SOA", *ADDRESS_TYPES)
+    ] or told.questions
     answers = yield [
         Query(resolver.address, name, rtype, recurse=True, port=resolver.port) for name, rtype in questions
     ]

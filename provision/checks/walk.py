@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from provision.checks.asking import Asking
 from provision.checks.delegation import NameServer
 from provision.model.query import Answer, Query
-from provision.model.rrset import RRset
-from provision.names import Fqdn, Ip, seen_ip
+from provision.model.rrset import ADDRESS_TYPES, RRset
+from provision.names import Fqdn, Ip
 
 MOST_REFERRALS = 16
 MOST_DEPTH = 4
 MOST_ALIASES = 8
 AT_ONCE = 3
-ADDRESS_TYPES = ("A", "AAAA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,7 @@ def _ips(answers: Sequence[Answer], name: Fqdn) -> tuple[Ip, ...]:
 
 
 def _ips_of(section: Sequence[RRset], name: Fqdn) -> tuple[Ip, ...]:
-    sets = [rrset for rrset in section if rrset.name == name and rrset.type in ADDRESS_TYPES]
-    return tuple(seen_ip(value) for rrset in sets for value in rrset.values)
+    return tuple(address for rrset in section if rrset.name == name for address in rrset.addresses)
 
 
 def _first(queries: Sequence[Query]) -> Asking[Answer | None]:

@@ -2,10 +2,9 @@
 
 import click
 
+from provision.cli.codes import FINDINGS
 from provision.cli.words import Group, Option
 from provision.i18n import Text, msg
-
-FINDINGS = 3
 
 
 @click.group(
@@ -30,13 +29,11 @@ def audit() -> None:
 @click.pass_context
 def dns(ctx: click.Context, every: bool) -> None:
     from provision.cli.report import print_survey
-    from provision.flow.desk import Desk
     from provision.flow.survey_all import survey_all
     from provision.flow.verify import passed
 
     office = ctx.obj
-    with office.ledger() as ledger, office.busy(Text("Checking")):
-        desk = Desk(office.site, ledger, office.world(ledger), office.actor)
+    with office.desk() as desk, office.busy(Text("Checking")):
         found = survey_all(desk)
     noisy = [one for one in found.surveyed if one.report.findings]
     if noisy or every or office.output == "json":

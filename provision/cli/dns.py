@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from provision.cli.codes import FINDINGS
 from provision.cli.words import Group, Option
 from provision.i18n import Text, msg
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from provision.checks.zone import ZoneChecked
     from provision.cli.office import CliOffice
     from provision.engine.ask import Cost
-
-FINDINGS = 3
 
 
 @click.group(

@@ -16,12 +16,11 @@ from provision.i18n import Text, msg
 )
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
-    from provision.flow.desk import Desk
     from provision.flow.doctor import examine
 
     office = ctx.obj
-    with office.ledger() as ledger, office.busy(Text("Checking")):
-        found = examine(Desk(office.site, ledger, office.world(ledger), office.actor))
+    with office.desk() as desk, office.busy(Text("Checking")):
+        found = examine(desk)
     if office.output == "json":
         office.print_json([{"what": office.words(one.what), "good": one.good} for one in found])
     else:

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from provision.cli.codes import FINDINGS, NOT_VERIFIED
 from provision.cli.drafted import draft_letters, letters_json
 from provision.cli.steps import (
-    FINDINGS,
-    NOT_VERIFIED,
     accept,
     confirm,
     desk_of,

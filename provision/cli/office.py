@@ -16,6 +16,7 @@ from provision.cli.words import LAST_RESORT, YES, speak
 from provision.i18n import Text
 
 if TYPE_CHECKING:
+    from provision.flow.desk import Desk
     from provision.ledger import Ledger
     from provision.model.site import Server, Site
     from provision.ports import World
@@ -85,6 +86,14 @@ class CliOffice:
 
         with open_ledger(self.site.ledger, self.clock) as ledger:
             yield ledger
+
+    @contextmanager
+    def desk(self) -> Iterator["Desk"]:
+        """Sit down at the desk for the length of a block: site, ledger, and the world outside."""
+        from provision.flow.desk import Desk
+
+        with self.ledger() as ledger:
+            yield Desk(self.site, ledger, self.world(ledger), self.actor)
 
     def world(self, ledger: "Ledger") -> "World":
         """Return everything outside, behind its ports."""

@@ -27,11 +27,10 @@ LAST = 8
 @click.argument("what", metavar="NAME|IP|REQUEST")
 @click.pass_obj
 def show(office: "CliOffice", what: str) -> None:
-    from provision.flow.desk import Desk
     from provision.flow.inquiry import inquire
 
-    with office.ledger() as ledger, office.busy(Text("Looking")):
-        known = inquire(Desk(office.site, ledger, office.world(ledger), office.actor), what)
+    with office.desk() as desk, office.busy(Text("Looking")):
+        known = inquire(desk, what)
     if office.output == "json":
         office.print_json([one.to_json(office.lang) for one in known])
         return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from provision.cli.codes import FINDINGS, NOT_VERIFIED
 from provision.cli.words import Command, Option
 from provision.errors import BadInput
 from provision.i18n import Text, msg
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from provision.model.finding import Finding
     from provision.model.plan import Plan
     from provision.model.request import Request
-
-FINDINGS, NOT_VERIFIED = 3, 5
 
 requests_argument = click.argument("requests", nargs=-1, metavar="REQUEST...")
 accept = click.option(
@@ -36,20 +35,15 @@ def desk_of(
     office: "CliOffice", words: Sequence[str], *, every: bool = False
 ) -> Iterator[tuple["Desk", list["Request"]]]:
     """Open the desk and find the requests that were named."""
-    from provision.flow.desk import Desk
-
-    with office.ledger() as ledger:
-        asked = [ledger.find(word) for word in words]
+    with office.desk() as desk:
+        asked = [desk.ledger.find(word) for word in words]
         if every:
-            asked += [request for request in ledger.open_requests() if request not in asked]
+            asked += [request for request in desk.ledger.open_requests() if request not in asked]
         if not asked and not every:
             raise BadInput(
                 Text("Name a request: its id, the end of its number, or its object; or use --all-open")
             )
-        yield (
-            Desk(office.site, ledger, office.world(ledger), office.actor),
-            list({r.id: r for r in asked}.values()),
-        )
+        yield desk, list({request.id: request for request in asked}.values())
 
 
 @click.command(

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from provision.errors import BadInput
 from provision.i18n import Text
+from provision.model.rrset import ADDRESS_TYPES
 from provision.model.site import Server
 from provision.names import Fqdn, parse_ip, shown
 
 IANA = Path(__file__).with_name("root.hints")
-ADDRESSES = {"A", "AAAA"}
 LEAST_WORDS = 3
 
 
@@ -30,7 +30,7 @@ def _server(path: Path, number: int, line: str) -> Server | None:
     if not words or "NS" in words[1:]:
         return None
     where = f"{path}:{number}"
-    if len(words) < LEAST_WORDS or words[-2].upper() not in ADDRESSES:
+    if len(words) < LEAST_WORDS or words[-2].upper() not in ADDRESS_TYPES:
         raise BadInput(Text("{where}: {line} is no address of a root server", where=where, line=shown(line)))
     try:
         return Server(parse_ip(words[-1]), name=Fqdn.host(words[0]))

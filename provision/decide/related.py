@@ -1,4 +1,4 @@
-"""What of a zone bears on some changes: if that is as it was, so is the plan's ground."""
+"""What a zone shows of some changes: whether they are done, and whether their ground is as it was."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,11 @@ from provision.model.change import Change
 from provision.model.rrset import RRset
 from provision.model.zone import CUTS, SeenZone
 from provision.names import Fqdn
+
+
+def not_shown(changes: Sequence[Change], zone: SeenZone) -> Sequence[Change]:
+    """Return the changes whose outcome a zone does not show."""
+    return [change for change in changes if zone.get(*change.rrset.key) != change.after]
 
 
 def related(changes: Sequence[Change], zone: SeenZone) -> frozenset[RRset]:

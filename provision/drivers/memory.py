@@ -7,7 +7,7 @@ from provision.errors import Stale
 from provision.i18n import Text
 from provision.model.change import Change
 from provision.model.query import Answer, Query, Silence
-from provision.model.rrset import RRset
+from provision.model.rrset import SERIAL, RRset
 from provision.model.zone import SeenZone
 
 
@@ -57,7 +57,13 @@ def _next_serial(zone: SeenZone) -> Change:
     soa = zone.rrsets[zone.apex, "SOA"]
     words = soa.values[0].split()
     return Change(
-        soa, RRset.of(soa.name, "SOA", soa.ttl, [" ".join([*words[:2], str(zone.serial + 1), *words[3:]])])
+        soa,
+        RRset.of(
+            soa.name,
+            "SOA",
+            soa.ttl,
+            [" ".join([*words[:SERIAL], str(zone.serial + 1), *words[SERIAL + 1 :]])],
+        ),
     )
 
 

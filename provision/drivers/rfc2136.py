@@ -20,7 +20,7 @@ from provision.drivers.wire import from_dns, texts, to_dns
 from provision.errors import BadAnswer, BadKey, NoAnswer, Stale
 from provision.i18n import Text
 from provision.model.change import Change
-from provision.model.rrset import RRset
+from provision.model.rrset import SERIAL, RRset
 from provision.model.site import Key, ParentZone
 from provision.model.zone import SeenZone
 
@@ -28,7 +28,6 @@ from provision.model.zone import SeenZone
 SIGNING = frozenset({"RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "DNSKEY", "CDS", "CDNSKEY", "TYPE65534"})
 MOST_BYTES = 65535
 TSIG_ROOM = 300
-SERIAL = 2  # its place among the words of a SOA record
 HELD_BACK = {"YXDOMAIN", "YXRRSET", "NXRRSET", "NXDOMAIN"}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from provision.decide.guard import guards
+from provision.decide.related import not_shown
 from provision.decide.status import NOT_DONE
 from provision.engine.write import write
 from provision.errors import Outside, ProvisionError, Unsafe
@@ -76,7 +77,7 @@ def settle(requests: Set[str], zone: SeenZone, journal: Journal) -> Sequence[Pla
 
 def is_done(changes: Sequence[Change], zone: SeenZone) -> bool:
     """Tell whether a zone shows the outcome of all changes."""
-    return all(zone.get(*change.rrset.key) == change.after for change in changes)
+    return not not_shown(changes, zone)
 
 
 def _messages(plan: Plan, parent: Parent, zone: SeenZone) -> Iterator[Plan]:

@@ -6,7 +6,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, stop
 
 from provision.decide.guard import guards, moves_a_cut, serial_guard
 from provision.decide.refuse import refuse_unsafe
-from provision.decide.related import related
+from provision.decide.related import not_shown, related
 from provision.errors import NotVerified, Stale, Unsafe
 from provision.i18n import Text
 from provision.model.change import Change
@@ -68,13 +68,7 @@ def _settled(parent: Parent, changes: Sequence[Change]) -> SeenZone:
 
 def _believed(parent: Parent, changes: Sequence[Change]) -> SeenZone:
     after = parent.read()
-    _believe(changes, after)
-    return after
-
-
-def _believe(changes: Sequence[Change], after: SeenZone) -> None:
-    undone = [change for change in changes if after.get(*change.rrset.key) != change.after]
-    if undone:
+    if undone := not_shown(changes, after):
         raise NotVerified(
             Text(
                 "The server accepted the update, but the zone does not show it: {records}. Look who else writes to "
@@ -82,6 +76,7 @@ def _believe(changes: Sequence[Change], after: SeenZone) -> None:
                 records=[str(change.rrset) for change in undone],
             )
         )
+    return after
 
 
 def _take_back_where_hidden(parent: Parent, changes: Sequence[Change], after: SeenZone) -> None:

@@ -18,6 +18,7 @@ from provision.letter.pdf import NoPdfMaker, to_pdf
 from provision.letter.render import render
 from provision.model.event import Kind
 from provision.model.finding import Finding
+from provision.model.playbook import Playbook
 from provision.model.request import Request
 from provision.services.registry import service
 
@@ -71,14 +72,18 @@ def _outcome(desk: Desk, one: Surveyed) -> Outcome:
 
 
 def _write(desk: Desk, one: Surveyed, outcome: Outcome, folder: Path | None) -> Path:
-    request = one.proposal.request
-    assert request is not None  # noqa: S101 - proposals were made from requests
+    request = _request(one)
     playbook = playbook_of(desk.site, request.service)
     template = site_folder(desk.site.folder, "letters") / playbook.letter(outcome)
     target = _unused(folder or desk.site.outbox, f"{request.id}-{outcome}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    render(template, _facts(desk, one, request, outcome), target)
+    render(template, _facts(desk, one, outcome, playbook), target)
     return target
+
+
+def _request(one: Surveyed) -> Request:
+    assert one.proposal.request is not None  # noqa: S101 - proposals were made from requests
+    return one.proposal.request
 
 
 def _unused(folder: Path, stem: str) -> Path:
@@ -87,7 +92,8 @@ def _unused(folder: Path, stem: str) -> Path:
     return next(path for path in versions if not path.exists())
 
 
-def _facts(desk: Desk, one: Surveyed, request: Request, outcome: Outcome) -> LetterFacts:
+def _facts(desk: Desk, one: Surveyed, outcome: Outcome, playbook: Playbook) -> LetterFacts:
+    request = _request(one)
     kind = service(request.service)
     granted = outcome == "granted"
     return LetterFacts(
@@ -98,7 +104,7 @@ def _facts(desk: Desk, one: Surveyed, request: Request, outcome: Outcome) -> Let
         action=request.action,
         object=request.object,
         today=desk.today,
-        working_days=playbook_of(desk.site, request.service).time.working_days,
+        working_days=playbook.time.working_days,
         rows=kind.letter_rows(one.proposal.after, desk.site) if granted else (),
         usage=kind.letter_usage(one.proposal.after, desk.site) if granted else (),
         reasons=() if granted else reasons(one.reasons(desk.site)),

@@ -1,12 +1,16 @@
 """What a procedure works with."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from provision.engine.apply import Journal
 from provision.ledger import Ledger
+from provision.model.request import Request
 from provision.model.site import Site
+from provision.names import Fqdn
 from provision.ports import World
 
 
@@ -23,6 +27,15 @@ class Desk:
     def journal(self) -> Journal:
         """The ledger as this desk writes in it."""
         return Journal(self.ledger, self.actor)
+
+    @contextmanager
+    def locked(self, requests: Sequence[Request]) -> Iterator[None]:
+        """Hold the lock of each zone that the requests lie in while a block runs. Raises Locked."""
+        zones = {self.site.zone_of(Fqdn.host(request.object)).name for request in requests}
+        with ExitStack() as locks:
+            for zone in sorted(zones):
+                locks.enter_context(self.ledger.lock(f"zone:{zone}", self.actor))
+            yield
 
     @property
     def today(self) -> date:

@@ -11,12 +11,12 @@ from provision.errors import ProvisionError
 from provision.flow.desk import Desk
 from provision.i18n import Text
 from provision.model.change import Change
-from provision.model.rrset import RRset
+from provision.model.rrset import ADDRESS_TYPES, RRset
 from provision.model.site import Key, ParentZone
 from provision.ports import Parent
 
 OTHERS = stat.S_IRWXO
-WRITTEN = ("NS", "A", "AAAA")
+WRITTEN = ("NS", *ADDRESS_TYPES)
 NOWHERE = "_provision-doctor"
 
 

@@ -1,7 +1,6 @@
 """Plan and apply: from a survey that blocks nothing to changed records and a changed ledger."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
 from typing import Any
 
 from provision.engine.apply import carry_out, settle
@@ -14,7 +13,6 @@ from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.plan import Plan
 from provision.model.request import Request
-from provision.names import Fqdn
 
 Confirm = Callable[[Sequence[Plan]], bool]
 
@@ -58,9 +56,7 @@ def apply(
     that was shown, Locked where somebody else is at work, Refused where the letter is to be
     returned or nobody said yes, and what `write` raises. Repeating it is safe at any time.
     """
-    with ExitStack() as locks:
-        for zone in sorted({desk.site.zone_of(Fqdn.host(request.object)).name for request in requests}):
-            locks.enter_context(desk.ledger.lock(f"zone:{zone}", desk.actor))
+    with desk.locked(requests):
         return _apply(desk, requests, confirm, accept_dependents=accept_dependents)
 
 
@@ -70,13 +66,12 @@ def _apply(
     found = look(desk, requests, accept_dependents=accept_dependents)
     record(desk, found)
     refuse_blocked(desk, found)
-    begun = _settle(desk, requests, found)
+    begun = settled(desk, requests, found)
     made = plans(found)
     _refuse_stale(desk, requests, made, begun)
     if any(made) and not confirm(made):
         raise NotConfirmed()
-    for one in made:
-        carry_out(one, desk.world.parents[one.zone], found.zones[one.zone], desk.journal)
+    carry(desk, made, found)
     _grant(desk, found)
     return made
 
@@ -93,7 +88,14 @@ def refuse_blocked(desk: Desk, found: Survey) -> None:
         )  # fmt: skip
 
 
-def _settle(desk: Desk, requests: Sequence[Request], found: Survey) -> Sequence[Plan]:
+def carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:
+    """Carry out the plans that a survey led to. Raises what `write` raises."""
+    for one in made:
+        carry_out(one, desk.world.parents[one.zone], found.zones[one.zone], desk.journal)
+
+
+def settled(desk: Desk, requests: Sequence[Request], found: Survey) -> Sequence[Plan]:
+    """Close what an interrupted run left open, by what the survey saw; return what was intended."""
     ids = {str(request.id) for request in requests}
     return [begun for zone in found.zones.values() for begun in settle(ids, zone, desk.journal)]
 

@@ -83,9 +83,7 @@ def _covers(grant: Grant, text: str) -> bool:
 
 def _known(desk: Desk, key: str) -> Known:
     requests = [(request, status) for request, status in desk.ledger.requests() if request.grant_key == key]
-    events = sorted(
-        (e for request, _ in requests for e in desk.ledger.events(str(request.id))), key=lambda e: e.seq
-    )
-    proposals = [proposal for proposal in standing(desk) if proposal.after.key == key]
-    found = survey(desk.world, desk.site, proposals) if proposals else None
-    return Known(proposals[0].after if proposals else None, requests, events, found)
+    events = desk.ledger.events([str(request.id) for request, _ in requests])
+    grant = desk.ledger.grant(key)
+    found = survey(desk.world, desk.site, standing([grant])) if grant else None
+    return Known(grant, requests, events, found)

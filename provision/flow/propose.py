@@ -45,11 +45,10 @@ def by_subject(events: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
 
 
 def last_change(events: Sequence[Event]) -> Mapping[str, Any] | None:
-    """Return the change of grants that still counts among a request's events."""
-    telling = [event for event in events if event.kind in TELLING]
-    if not telling or telling[-1].kind is Kind.UNDONE or not telling[-1].body:
+    """Return the change of grants that still counts among a request's events of the kinds `TELLING`."""
+    if not events or events[-1].kind is Kind.UNDONE or not events[-1].body:
         return None
-    changes: Sequence[Mapping[str, Any]] = telling[-1].body["changes"]
+    changes: Sequence[Mapping[str, Any]] = events[-1].body["changes"]
     return changes[0] if changes else None
 
 
@@ -64,6 +63,6 @@ def _fulfilled(request: Request, change: Mapping[str, Any], grants: Mapping[str,
     return Proposal(request, before, grants[request.grant_key], judged=False)
 
 
-def standing(desk: Desk) -> Sequence[Proposal]:
-    """Return every grant as it stands, ended ones too: what the nightly survey looks at."""
-    return [Proposal(None, grant, grant, judged=False) for grant in desk.ledger.grants()]
+def standing(grants: Sequence[Grant]) -> Sequence[Proposal]:
+    """Return grants as they stand, ended ones too: what the nightly survey looks at."""
+    return [Proposal(None, grant, grant, judged=False) for grant in grants]

@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from provision.checks.office.ending import DEPENDENTS
-from provision.engine.apply import carry_out, settle
 from provision.engine.plan import plans
 from provision.engine.survey import Survey, survey
 from provision.errors import Refused, Stale, Unsafe
 from provision.flow.desk import Desk
-from provision.flow.fulfil import Confirm, NotConfirmed
-from provision.flow.propose import granted
+from provision.flow.fulfil import Confirm, NotConfirmed, carry, settled
+from provision.flow.propose import TELLING, granted
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.grant import Grant, State
 from provision.model.plan import Plan
 from provision.model.request import Request
-from provision.names import Fqdn
 from provision.services.service import Proposal
 
 
@@ -28,19 +26,18 @@ def undo(
     Raises Refused where the request changed nothing, where a later one touched the same grant
     (it is named), or where nobody said yes; Unsafe where something depends on a name that would go.
     """
-    with desk.ledger.lock(f"zone:{desk.site.zone_of(Fqdn.host(request.object)).name}", desk.actor):
+    with desk.locked([request]):
         back, before = _way_back(desk, request)
         ends = not back.after.stands
         found = survey(
             desk.world, desk.site, [replace(back, undone=ends, accept_dependents=accept_dependents)]
         )
         _refuse_in_use(desk, found)
-        for zone in found.zones.values():
-            settle({str(request.id)}, zone, desk.journal)
+        settled(desk, [request], found)
         made = plans(found)
         if not confirm(made):
             raise NotConfirmed()
-        _carry(desk, made, found)
+        carry(desk, made, found)
         desk.ledger.change_grants([str(request.id)], [(back.before, before)], desk.actor, kind=Kind.UNDONE)
     return made
 
@@ -52,11 +49,6 @@ def _refuse_in_use(desk: Desk, found: Survey) -> None:
         raise Unsafe(
             Text("Nothing was undone: {using}. Let these go first, or add --accept-dependents", using=using)
         )
-
-
-def _carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:
-    for one in made:
-        carry_out(one, desk.world.parents[one.zone], found.zones[one.zone], desk.journal)
 
 
 def _way_back(desk: Desk, request: Request) -> tuple[Proposal, Grant | None]:
@@ -79,13 +71,11 @@ def _way_back(desk: Desk, request: Request) -> tuple[Proposal, Grant | None]:
 
 def _later(desk: Desk, request: Request) -> str:
     """Return the last request that changed the same grant."""
-    telling = [
-        event for event in desk.ledger.events() if event.kind in {Kind.GRANTED, Kind.UNDONE} and event.body
-    ]
     touched = [
         event.subject
-        for event in telling
-        for change in (event.body or {})["changes"]
+        for event in desk.ledger.events(kind=TELLING)
+        if event.body
+        for change in event.body["changes"]
         for grant in (change["after"] or change["before"],)
         if f"{grant['service']}:{grant['object']}" == request.grant_key
     ]

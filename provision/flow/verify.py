@@ -28,9 +28,14 @@ def verify(desk: Desk, requests: Sequence[Request], waiting: Callable[[Finding],
                 Text("{request} has not been applied; nothing to verify", request=_id(proposal.request))
             )
     found = _patiently(desk, lambda: survey(desk.world, desk.site, asked), waiting)
-    for one in found.surveyed:
-        body = {"passed": passed(desk, one.report.findings), "report": one.report.to_json()}
-        desk.ledger.append(Kind.VERIFIED, _id(one.proposal.request), body, desk.actor)
+    told = [
+        (
+            _id(one.proposal.request),
+            {"passed": passed(desk, one.report.findings), "report": one.report.to_json()},
+        )
+        for one in found.surveyed
+    ]
+    desk.ledger.append_all(Kind.VERIFIED, told, desk.actor)
     return found
 
 

@@ -20,7 +20,7 @@ def open_ledger(url: str, clock: Clock) -> Ledger:
     store = Store(parsed, place=str(path or parsed.render_as_string(hide_password=True)))
     try:
         ensure(store)
-    except BaseException:
+    except BaseException:  # an interrupt too: the database is not left open
         store.close()
         raise
     return Ledger(store, clock)

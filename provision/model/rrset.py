@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from provision.names import Fqdn
+from provision.names import Fqdn, Ip, seen_ip
+
+ADDRESS_TYPES = ("A", "AAAA")
+SERIAL = 2  # its place among the words of a SOA record
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +38,11 @@ class RRset:
     def targets(self) -> tuple[Fqdn, ...]:
         """The names that the values end in: of an NS, CNAME, MX or SRV set."""
         return tuple(Fqdn.seen(value.split()[-1]) for value in self.values if value.split()[-1] != ".")
+
+    @property
+    def addresses(self) -> tuple[Ip, ...]:
+        """The addresses that the values are: none where the set is of another type."""
+        return tuple(map(seen_ip, self.values)) if self.type in ADDRESS_TYPES else ()
 
     def same_data(self, other: "RRset | None") -> bool:
         """Tell whether the other set holds the same records, whatever its TTL."""

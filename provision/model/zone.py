@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from provision.model.change import Change
-from provision.model.rrset import RRset
+from provision.model.rrset import SERIAL, RRset
 from provision.names import Fqdn
 
 CUTS = ("NS", "DNAME")
@@ -27,7 +27,7 @@ class SeenZone:
     @property
     def serial(self) -> int:
         """The serial in the SOA."""
-        return int(self.rrsets[self.apex, "SOA"].values[0].split()[2])
+        return int(self.rrsets[self.apex, "SOA"].values[0].split()[SERIAL])
 
     @cached_property
     def _by_name(self) -> Mapping[Fqdn, list[RRset]]:

@@ -309,7 +309,10 @@ def test_every_grant_is_surveyed_ended_ones_too(room: Office) -> None:
     room.granted(room.letter())
     room.granted(room.letter("posyandu"))
     room.granted(room.letter(action=Action.REVOKE))
-    assert [proposal.after.state for proposal in standing(room.desk)] == [State.ENDED, State.ACTIVE]
+    assert [proposal.after.state for proposal in standing(room.desk.ledger.grants())] == [
+        State.ENDED,
+        State.ACTIVE,
+    ]
     assert list(survey_all(room.desk).findings) == []
     room.parent.elsewhere([Change(None, a("dinkes"))])
     assert [finding.tag for finding in survey_all(room.desk).findings] == ["RECORD_UNWANTED"]

@@ -7,7 +7,7 @@ from provision.checks.delegation import Delegation
 from provision.checks.dns.delegation04 import is_authority
 from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
-from provision.names import Ip, seen_ip
+from provision.names import Ip
 
 SOURCE = msg("Standar Pelayanan 2024, subdomain, component 2: IP publik")
 
@@ -16,13 +16,7 @@ def apex(delegation: Delegation) -> Asking[list[Finding]]:
     """Ask the zone's servers for the apex; a warning only, since a CDN may stand before the site."""
     answers = list((yield delegation.ask_all("A"))) + list((yield delegation.ask_all("AAAA")))
     heard = [answer for answer in answers if is_authority(answer)]
-    seen = {
-        seen_ip(value)
-        for answer in heard
-        for rrset in answer.answer
-        if rrset.type in {"A", "AAAA"}
-        for value in rrset.values
-    }
+    seen = {address for answer in heard for rrset in answer.answer for address in rrset.addresses}
     if not heard or not delegation.ips or seen & set(delegation.ips):
         return []
     return [_elsewhere(delegation, sorted(seen, key=str))]

@@ -5,9 +5,9 @@ from provision.checks.delegation import Delegation
 from provision.checks.dns.delegation04 import is_authority
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
+from provision.model.rrset import SERIAL
 
 SOURCE = "Zonemaster consistency01; RFC 1035 section 3.3.13"
-SERIAL = 2  # its place among the words of a SOA record
 
 
 def consistency01(delegation: Delegation) -> Asking[list[Finding]]:

@@ -7,7 +7,7 @@ from provision.checks.delegation import Delegation, NameServer
 from provision.checks.dns.delegation04 import is_authority
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
-from provision.names import Ip, seen_ip
+from provision.names import Ip
 
 SOURCE = "Zonemaster consistency05; RFC 1034 section 4.2.2"
 
@@ -29,7 +29,7 @@ def _compared(delegation: Delegation, server: NameServer) -> Asking[Finding | No
     if not heard or any(answer.get(server.name, "CNAME") for answer in heard):
         return None
     sets = [rrset for answer in heard for rrset in answer.answer if rrset.name == server.name]
-    seen = {seen_ip(value) for rrset in sets if rrset.type in {"A", "AAAA"} for value in rrset.values}
+    seen = {address for rrset in sets for address in rrset.addresses}
     return _differ(delegation, server, sorted(seen, key=str)) if seen != set(server.glue) else None
 
 
