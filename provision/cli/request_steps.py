@@ -1,23 +1,15 @@
 """The steps of a request as the playbook tells them, and which of ours are done."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from provision.flow.deadline import playbook_of
-from provision.i18n import Text, msg
+from provision.i18n import Text
 from provision.model.event import Event, Kind
-from provision.model.playbook import Role, Step
+from provision.model.playbook import ROLES, Step
 from provision.model.request import Request
 from provision.model.site import Site
 
-ROLES: Mapping[Role, str] = {
-    Role.HEAD: msg("head of the office"),
-    Role.SECRETARY: msg("secretary"),
-    Role.DIVISION_HEAD: msg("head of division"),
-    Role.PRAKOM: msg("Prakom"),
-    Role.SERVER_ADMIN: msg("server administrator"),
-    Role.GENERAL_ADMIN: msg("general administration"),
-}
 # The event that a step's command leaves behind; the other steps are people's, and leave none yet.
 LEFT_BY = {
     "provision check": Kind.CHECKED,

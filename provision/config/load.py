@@ -11,7 +11,7 @@ from provision.config.hints import read_hints
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.finding import Level
-from provision.model.site import Agency, Key, Office, Official, ParentZone, Policy, Server, Site
+from provision.model.site import Agency, Key, Office, Official, ParentZone, Policy, Server, Site, Tenure
 from provision.names import Fqdn, Slug, shown
 
 
@@ -53,6 +53,7 @@ def load_site(folder: Path) -> Site:
         outbox=folder / head.outbox,
         hints=hints,
         regional_holidays=head.regional_holidays,
+        users=_users(head.users),
     )
 
 
@@ -66,6 +67,10 @@ def _policy(part: schema.PolicyPart) -> Policy:
     reserved = frozenset(name.lower() for name in part.reserved)
     levels = {**Policy().levels, **{tag: Level[name] for tag, name in part.levels.items()}}
     return Policy(Level[part.blocks], reserved, part.shared, levels)
+
+
+def _users(parts: Mapping[str, tuple[schema.TenurePart, ...]]) -> Mapping[str, tuple[Tenure, ...]]:
+    return {login: tuple(Tenure(**dict(part)) for part in held) for login, held in parts.items()}
 
 
 def _ledger(site: Document, written: str, folder: Path) -> str:

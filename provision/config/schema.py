@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 from provision.config.fields import (
     Address,
     AddressRange,
+    Day,
     DayText,
     Host,
     InnerPath,
@@ -75,6 +76,14 @@ class PolicyPart(Strict):
     levels: dict[Line, LevelName] = Field(default_factory=dict)
 
 
+class TenurePart(Strict):
+    """A role that a login holds, and when; both days count."""
+
+    role: Role
+    since: Day | None = None
+    until: Day | None = None
+
+
 class SiteFile(Strict):
     """`inventory/site.yaml`."""
 
@@ -85,6 +94,7 @@ class SiteFile(Strict):
     outbox: InnerPath = Field(default="outbox", validate_default=True)
     policy: PolicyPart = PolicyPart()
     regional_holidays: dict[DayText, Line] = Field(default_factory=dict)
+    users: dict[Line, tuple[TenurePart, ...]] = Field(default_factory=dict)
 
 
 class AgencyPart(Strict):

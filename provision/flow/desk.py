@@ -7,7 +7,10 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from provision.engine.apply import Journal
+from provision.errors import NotYours
+from provision.i18n import Text
 from provision.ledger import Ledger
+from provision.model.playbook import ROLES, Role
 from provision.model.request import Request
 from provision.model.site import Site
 from provision.names import Fqdn
@@ -36,6 +39,23 @@ class Desk:
             for zone in sorted(zones):
                 locks.enter_context(self.ledger.lock(f"zone:{zone}", self.actor))
             yield
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that whoever sits here holds today."""
+        return self.site.roles(self.actor, self.today)
+
+    def need(self, *roles: Role) -> None:
+        """Raise NotYours, naming whose turn it is, where the one who sits here holds none of the roles today."""
+        if not self.roles & {*roles}:
+            wanted = [Text(ROLES[role]) for role in roles]
+            raise NotYours(
+                Text(
+                    "{actor} does not hold the role this needs today: {roles}; inventory/site.yaml, users, tells who does",
+                    actor=self.actor,
+                    roles=wanted,
+                )
+            )
 
     @property
     def today(self) -> date:

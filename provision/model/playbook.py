@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from provision.errors import NotFound
-from provision.i18n import Text
+from provision.i18n import Text, msg
 from provision.names import shown
 
 T = TypeVar("T")
@@ -22,7 +22,18 @@ class Role(StrEnum):
     PRAKOM = "prakom"
     SERVER_ADMIN = "server_admin"
     GENERAL_ADMIN = "general_admin"
+    ON_CALL = "on_call"
 
+
+ROLES: Mapping[Role, str] = {
+    Role.HEAD: msg("head of the office"),
+    Role.SECRETARY: msg("secretary"),
+    Role.DIVISION_HEAD: msg("head of division"),
+    Role.PRAKOM: msg("Prakom"),
+    Role.SERVER_ADMIN: msg("server administrator"),
+    Role.GENERAL_ADMIN: msg("general administration"),
+    Role.ON_CALL: msg("on call"),
+}
 
 # The components of a service standard (PermenPANRB 15/2014), in the decree's order.
 COMPONENTS = (

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from provision.errors import NotFound
 from provision.i18n import Text
 from provision.model.finding import Level
+from provision.model.playbook import Role
 from provision.names import Fqdn, Ip, Slug, shown
 from provision.secret import SecretRef
 
@@ -33,6 +35,19 @@ class Official:
     name: str
     rank: str = ""
     nip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A role that a login holds, from a day, to a day; None stands for "always" and "until further notice"."""
+
+    role: Role
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the role is held on a day; both ends count."""
+        return (self.since or day) <= day <= (self.until or day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,13 @@ class Site:
     timezone: str = "Asia/Jakarta"
     hints: tuple[Server, ...] = ()
     regional_holidays: Mapping[str, str] = field(default_factory=dict)
+    users: Mapping[str, tuple[Tenure, ...]] = field(default_factory=dict)
+
+    def roles(self, login: str, day: date) -> frozenset[Role]:
+        """Return the roles that a login holds on a day; every role where the site lists no users at all."""
+        if not self.users:
+            return frozenset(Role)
+        return frozenset(tenure.role for tenure in self.users.get(login, ()) if tenure.covers(day))
 
     def agency(self, key: Slug) -> Agency:
         """Return the agency of that key. Raises NotFound."""
