@@ -76,7 +76,7 @@ class Office:
                     Slug.parse(agency),
                     f"{name}.{PARENT}",
                     Letter(number, received, "Permohonan subdomain", received),
-                    asked if action is Action.NEW else {},
+                    asked if action is Action.NEW else dict(fields or {}),
                 ),
                 "tester",
             )
