@@ -11,6 +11,7 @@ from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
 from provision.model.finding import Finding
 from provision.model.report import Report
+from provision.model.request import Request
 from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
@@ -44,6 +45,22 @@ class Survey:
     def reasons(self, site: Site) -> Sequence[Finding]:
         """Return every finding that blocks."""
         return [finding for one in self.surveyed for finding in one.reasons(site)]
+
+    @property
+    def letters(self) -> Sequence[tuple[Request, Sequence[Surveyed]]]:
+        """What was surveyed, by the letter behind it, in the order of the letters."""
+        asked = {
+            str(one.proposal.request.id): one.proposal.request
+            for one in self.surveyed
+            if one.proposal.request
+        }
+        return [(request, self.about(request)) for request in asked.values()]
+
+    def about(self, request: Request) -> Sequence[Surveyed]:
+        """Return what was surveyed for one letter: an entry for each grant that it changes."""
+        return [
+            one for one in self.surveyed if one.proposal.request and one.proposal.request.id == request.id
+        ]
 
     def only(self, some: Sequence[Surveyed]) -> "Survey":
         """Return the survey of some of what was surveyed."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from provision.engine.apply import carry_out, settle
 from provision.engine.plan import plans
-from provision.engine.survey import Survey
+from provision.engine.survey import Survey, Surveyed
 from provision.errors import Refused, Stale
 from provision.flow.check import look, record
 from provision.flow.desk import Desk
@@ -37,13 +37,14 @@ def plan(
     record(desk, found)
     refuse_blocked(desk, found)
     made = plans(found)
-    told = [(str(request.id), {"plans": _of(request, made)}) for request in requests]
+    told = [(str(request.id), {"plans": _of(request, about, made)}) for request, about in found.letters]
     desk.ledger.append_all(Kind.PLANNED, told, desk.actor)
     return found, made
 
 
-def _of(request: Request, made: Sequence[Plan]) -> Sequence[Mapping[str, Any]]:
-    parts = (plan.only(request.grant_key, str(request.id)) for plan in made)
+def _of(request: Request, about: Sequence[Surveyed], made: Sequence[Plan]) -> Sequence[Mapping[str, Any]]:
+    grants = {one.wanted.grant for one in about}
+    parts = (plan.only(grants, str(request.id)) for plan in made)
     return [part.to_json() for part in parts if part]
 
 
@@ -68,7 +69,7 @@ def _apply(
     refuse_blocked(desk, found)
     begun = settled(desk, requests, found)
     made = plans(found)
-    _refuse_stale(desk, requests, made, begun)
+    _refuse_stale(desk, found, made, begun)
     if any(made) and not confirm(made):
         raise NotConfirmed()
     carry(desk, made, found)
@@ -100,20 +101,20 @@ def settled(desk: Desk, requests: Sequence[Request], found: Survey) -> Sequence[
     return [begun for zone in found.zones.values() for begun in settle(ids, zone, desk.journal)]
 
 
-def _refuse_stale(
-    desk: Desk, requests: Sequence[Request], made: Sequence[Plan], begun: Sequence[Plan]
-) -> None:
+def _refuse_stale(desk: Desk, found: Survey, made: Sequence[Plan], begun: Sequence[Plan]) -> None:
     """Raise Stale where a plan was shown and a change is not in it: none may come unseen.
 
     A part of what was shown is right: it is what remains after an interrupted run.
     """
-    shown = _shown(desk, requests)
+    shown = _shown(desk, [request for request, _ in found.letters])
     known = {
         change
         for plan in (*begun, *(plan for plans in shown.values() for plan in plans))
         for change in plan.changes
     }
-    watched = {request.grant_key for request in requests if str(request.id) in shown}
+    watched = {
+        one.wanted.grant for request, about in found.letters if str(request.id) in shown for one in about
+    }
     groups = [group for plan in made for group in plan.groups if group.grant in watched]
     if not all(change in known for group in groups for change in group.changes):
         raise Stale(
@@ -133,6 +134,6 @@ def _shown(desk: Desk, requests: Sequence[Request]) -> Mapping[str, Sequence[Pla
 def _grant(desk: Desk, found: Survey) -> None:
     """Put the grants into the ledger: the records stand, so from now on the office answers for them."""
     news = [one.proposal for one in found.surveyed if one.proposal.judged and one.proposal.request]
-    ids = [str(proposal.request.id) for proposal in news if proposal.request]
+    ids = dict.fromkeys(str(proposal.request.id) for proposal in news if proposal.request)
     if news:
-        desk.ledger.change_grants(ids, [(proposal.before, proposal.after) for proposal in news], desk.actor)
+        desk.ledger.change_grants([*ids], [proposal.pair for proposal in news], desk.actor)

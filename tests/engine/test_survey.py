@@ -53,7 +53,9 @@ def world(*rrsets: RRset, view: View | None = None) -> tuple[World, Counting, Zo
 
 
 def proposal(asked: Request, before: Grant | None = None) -> Proposal:
-    return Proposal(asked, before, service("subdomain").propose(asked, before, DAY))
+    held = {before.key: before} if before else {}
+    [pair] = service("subdomain").propose(asked, held, DAY)
+    return Proposal(asked, *pair)
 
 
 def tags(

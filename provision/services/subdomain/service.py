@@ -18,7 +18,7 @@ from provision.model.request import Action, Request
 from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.names import Fqdn
-from provision.services.service import Look, Proposal
+from provision.services.service import Look, Pair, Proposal
 from provision.services.subdomain import facts
 from provision.services.subdomain.holding import Holding, wanted_of
 
@@ -35,9 +35,10 @@ class Subdomain:
     name = "subdomain"
     prefix = "SUB"
 
-    def propose(self, request: Request, before: Grant | None, today: date) -> Grant:
-        """Return the grant as it would be after the request."""
-        return PROPOSE[request.action](request, before, today)
+    def propose(self, request: Request, held: Mapping[str, Grant], today: date) -> Sequence[Pair]:
+        """Return each grant that the request changes, as it is and as it would be."""
+        before = held.get(request.grant_key)
+        return [(before, PROPOSE[request.action](request, before, today))]
 
     def wanted(self, grant: Grant, site: Site) -> Wanted:
         """Return what the parent zone must show. Raises NotFound where no zone of ours holds the name."""
@@ -64,13 +65,15 @@ class Subdomain:
             )
         ]
 
-    def letter_rows(self, grant: Grant, site: Site) -> Sequence[tuple[str, str]]:
+    def letter_rows(self, pairs: Sequence[Pair], site: Site) -> Sequence[tuple[str, str]]:
         """Return what the letter's table tells."""
-        return facts.rows(grant, site.zone_of(Fqdn.host(grant.object)))
+        return [row for _, grant in pairs for row in facts.rows(grant, site.zone_of(Fqdn.host(grant.object)))]
 
-    def letter_usage(self, grant: Grant, site: Site) -> Sequence[str]:
+    def letter_usage(self, pairs: Sequence[Pair], site: Site) -> Sequence[str]:
         """Return the letter's sentences on use."""
-        return facts.usage(grant, site.zone_of(Fqdn.host(grant.object)))
+        return [
+            told for _, grant in pairs for told in facts.usage(grant, site.zone_of(Fqdn.host(grant.object)))
+        ]
 
 
 def _case(request: Request, proposal: Proposal, wanted: Wanted, look: Look) -> Case:
