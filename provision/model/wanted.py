@@ -15,8 +15,14 @@ class Wanted:
     """The RRsets that a grant wants in the parent zone, and all names that it answers for there.
 
     An ended grant wants no RRset and still answers for its names: they must be empty.
+
+    `child` tells about a zone of the agency's own on the office's servers: True where there must be
+    one, False where there must be none any more, None where that is nobody's business. `content` is
+    what such a zone begins with.
     """
 
     grant: str
     names: frozenset[Fqdn]
     rrsets: tuple[RRset, ...]
+    child: bool | None = None
+    content: tuple[RRset, ...] = ()

@@ -10,6 +10,7 @@ from provision.checks.office.case import Register
 from provision.model.finding import Finding
 from provision.model.grant import Grant
 from provision.model.request import Request
+from provision.model.rrset import RRset
 from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
@@ -24,7 +25,8 @@ class Proposal:
 
     A letter that changes several grants has a proposal for each. `judged` tells whether the letter
     itself is still to be judged, not only the world. `undone` is set where the grant is taken back:
-    then only what depends on it is judged.
+    then only what depends on it is judged. `restored` is what an agency's own zone gets back, None
+    where it begins as any.
     """
 
     request: Request | None
@@ -33,6 +35,7 @@ class Proposal:
     judged: bool = True
     accept_dependents: bool = False
     undone: bool = False
+    restored: tuple[RRset, ...] | None = None
 
     @property
     def pair(self) -> Pair:
