@@ -11,7 +11,15 @@ from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
 
 from provision.config.fields import Absent, Address, Line, Strict, Told, tell, told
 from provision.errors import BadInput
@@ -28,7 +36,7 @@ OLDEST = date(2000, 1, 1)
 MIN_LABELS = 2
 MISSING = {
     "ips": Text("is missing: the public IP address of the server, as the letter states it"),
-    "ns": Text("is missing: the agency's name servers as the letter states them, or the word office"),
+    "ns": Text("is missing: the agency's name servers as the letter states them, or the word office or zone"),
 }
 
 
@@ -159,6 +167,12 @@ Servers = Annotated[
 ]
 
 
+class OwnZone(tuple[ServerForm, ...]):
+    """What `ns` of the word `zone` reads as: no servers of the agency's own, but a zone, on the office's."""
+
+    __slots__ = ()
+
+
 class SubdomainForm(Strict):
     """A request for a subdomain, or for its end; `ns` of the word `office` reads as no servers of its own."""
 
@@ -167,8 +181,9 @@ class SubdomainForm(Strict):
     agency: Annotated[Slug, bordered(Border.agency)]
     letter: LetterForm
     name: Annotated[Fqdn, bordered(Border.subdomain)]
-    ips: Addresses = Field(default=(), validate_default=True)
+    # Before `ips`: a zone of its own can begin empty.
     ns: Servers = Field(default=(), validate_default=True)
+    ips: Addresses = Field(default=(), validate_default=True)
     www: bool = False
     purpose: Line | None = None
 
@@ -180,9 +195,18 @@ class SubdomainForm(Strict):
         new = info.data.get("action", Action.NEW) == Action.NEW
         if listed and not new:
             raise Told(Text("is no part of a revocation; remove it"))
-        if new and not listed and value is not None:
+        own_zone = info.field_name == "ips" and isinstance(info.data.get("ns"), OwnZone)
+        if new and not listed and value is not None and not own_zone:
             raise Absent(MISSING[str(info.field_name)])
-        return [] if info.field_name == "ns" and _is_office(listed) else listed
+        return [] if info.field_name == "ns" and _is_word("office", listed) else listed
+
+    @field_validator("ns", mode="wrap")
+    @classmethod
+    def may_be_a_zone(cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        """Return the servers, or what stands for a zone on the office's servers."""
+        new = info.data.get("action", Action.NEW) == Action.NEW
+        listed = [value] if isinstance(value, str) else value
+        return OwnZone() if new and _is_word("zone", listed) else read(value)
 
 
 class RequestsFile(Strict):
@@ -191,5 +215,5 @@ class RequestsFile(Strict):
     requests: Annotated[tuple[SubdomainForm, ...], Field(min_length=1)]
 
 
-def _is_office(listed: Any) -> bool:
-    return isinstance(listed, list) and [str(word).lower() for word in listed] == ["office"]
+def _is_word(word: str, listed: Any) -> bool:
+    return isinstance(listed, list) and [str(one).lower() for one in listed] == [word]

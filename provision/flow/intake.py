@@ -7,7 +7,7 @@ from typing import Any
 
 from provision.config.document import Document
 from provision.errors import BadInput, Refused
-from provision.flow.form import Border, RequestsFile, SubdomainForm
+from provision.flow.form import Border, OwnZone, RequestsFile, SubdomainForm
 from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.request import Action, Letter, Request
@@ -109,7 +109,8 @@ def _fields(form: SubdomainForm) -> Mapping[str, Any]:
         {"name": server.name.text, "addresses": [str(address) for address in server.addresses]}
         for server in form.ns
     ]
-    return {"ips": [str(ip) for ip in form.ips], "ns": servers, "www": form.www, **purpose}
+    zone = {"zone": True} if isinstance(form.ns, OwnZone) else {}
+    return {"ips": [str(ip) for ip in form.ips], "ns": servers, "www": form.www, **zone, **purpose}
 
 
 def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Request, bool]:
