@@ -65,7 +65,7 @@ def judge_child(
     seen = ChildSeen(name, children[zone.children.catalog], children.get(name))
     beginning = _beginning(proposal, wanted, listed=bool(entries(seen.catalog, name)))
     found = list(child_drift(wanted, seen, beginning=beginning))
-    if not wanted.child and (proposal.judged or proposal.undone):
+    if not wanted.child and proposal.request and (proposal.judged or proposal.undone or proposal.lapsed):
         found += still_used(wanted, seen, accepted=proposal.accept_dependents)
     return found
 

@@ -3,10 +3,12 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from provision.checks.asking import Asking, together
 from provision.checks.children import served
 from provision.checks.drift import drift
+from provision.checks.lapsed import lapsed
 from provision.checks.office.case import Register
 from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
@@ -101,7 +103,8 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     wanted = [_wanted(proposal, site) for proposal in proposals]
     children = read_children(world, site, proposals, wanted)
     register = Register(world.ledger.grants(), world.ledger.open_requests())
-    looks = {name: Look(site, zone, register) for name, zone in zones.items()}
+    today = world.clock.now().astimezone(ZoneInfo(site.timezone)).date()
+    looks = {name: Look(site, zone, register, today) for name, zone in zones.items()}
     rows = [
         _row(proposal, want, looks[home], children)
         for proposal, want, home in zip(proposals, wanted, homes, strict=True)
@@ -115,13 +118,9 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
 
 def _row(proposal: Proposal, wanted: Wanted, look: Look, children: Mapping[Fqdn, SeenZone]) -> _Row:
     letter = service(proposal.after.service).judge(proposal, wanted, look)
-    ours = look.site.zones[look.zone.apex]
-    return _Row(
-        proposal,
-        wanted,
-        look,
-        [*letter, *drift(wanted, look.zone), *judge_child(proposal, wanted, ours, children)],
-    )
+    over = lapsed(proposal.after) if proposal.lapsed else []
+    ours = judge_child(proposal, wanted, look.site.zones[look.zone.apex], children)
+    return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone), *ours])
 
 
 def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost) -> Surveyed:
@@ -140,7 +139,11 @@ def _wanted(proposal: Proposal, site: Site) -> Wanted:
     before = kind.wanted(proposal.before, site)
     child = False if wanted.child is None and before.child else wanted.child
     return replace(
-        wanted, names=wanted.names | before.names, child=child, content=wanted.content or before.content
+        wanted,
+        names=wanted.names | before.names,
+        keys=wanted.keys | before.keys,
+        child=child,
+        content=wanted.content or before.content,
     )
 
 

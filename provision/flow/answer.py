@@ -104,8 +104,8 @@ def _facts(
         object=request.object,
         today=desk.today,
         working_days=playbook.time.working_days,
-        rows=kind.letter_rows(pairs, desk.site) if granted else (),
-        usage=kind.letter_usage(pairs, desk.site) if granted else (),
+        rows=kind.letter_rows(request, pairs, desk.site) if granted else (),
+        usage=kind.letter_usage(request, pairs, desk.site) if granted else (),
         reasons=() if granted else reasons(against),
     )
 

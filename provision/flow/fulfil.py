@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from provision.checks.office.ending import DEPENDENTS
 from provision.engine.apply import carry_out, settle
 from provision.engine.children import await_children, ground, place, refuse_filled
 from provision.engine.plan import plans
 from provision.engine.survey import Survey, Surveyed
-from provision.errors import Refused, Stale
+from provision.errors import Refused, Stale, Unsafe
 from provision.flow.check import look, record
 from provision.flow.desk import Desk
 from provision.i18n import Text
@@ -83,11 +84,21 @@ def refuse_blocked(desk: Desk, found: Survey) -> None:
     reasons = [
         finding.why for one in found.surveyed if one.proposal.judged for finding in one.reasons(desk.site)
     ]
+    refuse_in_use(desk, found.only([one for one in found.surveyed if one.proposal.lapsed]))
     if reasons:
         raise Refused(
             Text("Not to be fulfilled: {reasons}. Draft the letter that returns it: provision letter draft",
                  reasons=reasons)
         )  # fmt: skip
+
+
+def refuse_in_use(desk: Desk, found: Survey) -> None:
+    """Raise Unsafe where something depends on what would go."""
+    using = [f.why for f in found.findings if f.tag == DEPENDENTS and f.level >= desk.site.policy.blocks]
+    if using:
+        raise Unsafe(
+            Text("Nothing was changed: {using}. Let these go first, or add --accept-dependents", using=using)
+        )
 
 
 def carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:
@@ -118,7 +129,11 @@ def _refuse_stale(desk: Desk, found: Survey, made: Sequence[Plan], begun: Sequen
         for change in plan.changes
     }
     watched = {
-        one.wanted.grant for request, about in found.letters if str(request.id) in shown for one in about
+        one.wanted.grant
+        for request, about in found.letters
+        for one in about
+        # What lapses was shown and asked for now, whatever was planned when it was granted.
+        if str(request.id) in shown and not one.proposal.lapsed
     }
     groups = [group for plan in made for group in plan.groups if group.grant in watched]
     if not all(change in known for group in groups for change in group.changes):
@@ -138,7 +153,11 @@ def _shown(desk: Desk, requests: Sequence[Request]) -> Mapping[str, Sequence[Pla
 
 def _grant(desk: Desk, found: Survey) -> None:
     """Put the grants into the ledger: the records stand, so from now on the office answers for them."""
-    news = [one.proposal for one in found.surveyed if one.proposal.judged and one.proposal.request]
+    news = [
+        one.proposal
+        for one in found.surveyed
+        if one.proposal.request and (one.proposal.judged or one.proposal.lapsed)
+    ]
     ids = dict.fromkeys(str(proposal.request.id) for proposal in news if proposal.request)
     if news:
         desk.ledger.change_grants([*ids], [proposal.pair for proposal in news], desk.actor)

@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from provision.flow.desk import Desk
 from provision.model.event import Event, Kind
 from provision.model.grant import Grant
 from provision.model.request import Request
+from provision.names import RequestId
 from provision.services.registry import service
 from provision.services.service import Proposal
 
@@ -26,7 +29,10 @@ def proposals(
     events = by_subject(desk.ledger.events([str(request.id) for request in requests], kind=TELLING))
     told = {request.id: last_changes(events[str(request.id)]) for request in requests}
     made = [
-        _fulfilled(request, told[request.id], held)
+        [
+            replace(one, accept_dependents=accept_dependents)
+            for one in _fulfilled(desk, request, told[request.id], held)
+        ]
         if told[request.id]
         else _asked(desk, request, held, accept_dependents=accept_dependents)
         for request in requests
@@ -48,11 +54,22 @@ def by_subject(events: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
 
 
 def last_changes(events: Sequence[Event]) -> Sequence[Change]:
-    """Return the changes of grants that still count among a request's events of the kinds `TELLING`."""
-    if not events or events[-1].kind is Kind.UNDONE or not events[-1].body:
-        return ()
-    changes: Sequence[Change] = events[-1].body["changes"]
-    return changes
+    """Return the changes of grants that still count among a request's events of the kinds `TELLING`.
+
+    A grant that has ended by itself has changed twice for one letter: its last change counts.
+    """
+    counting: dict[str, Change] = {}
+    for event in events:
+        if event.kind is Kind.UNDONE:
+            counting.clear()
+        elif event.body:
+            counting |= {key_of(change): change for change in event.body["changes"]}
+    return [*counting.values()]
+
+
+def key_of(change: Change) -> str:
+    """Return the key of the grant that a change is about."""
+    return Grant.from_json(change["after"]).key
 
 
 def _asked(
@@ -62,14 +79,31 @@ def _asked(
     return [Proposal(request, *pair, accept_dependents=accept_dependents) for pair in pairs]
 
 
-def _fulfilled(request: Request, changes: Sequence[Change], held: Mapping[str, Grant]) -> Sequence[Proposal]:
-    befores = [Grant.from_json(change["before"]) if change["before"] else None for change in changes]
-    keys = [Grant.from_json(change["after"]).key for change in changes]
-    return [
-        Proposal(request, before, held[key], judged=False) for before, key in zip(befores, keys, strict=True)
+def _fulfilled(
+    desk: Desk, request: Request, changes: Sequence[Change], held: Mapping[str, Grant]
+) -> Sequence[Proposal]:
+    return [_as_it_is(request, change, held[key_of(change)], desk.today) for change in changes]
+
+
+def _as_it_is(request: Request, change: Change, now: Grant, today: date) -> Proposal:
+    today_is = now.on(today)
+    if today_is is not now:
+        return Proposal(request, now, today_is, judged=False, lapsed=True)
+    before = Grant.from_json(change["before"]) if change["before"] else None
+    return Proposal(request, before, now, judged=False)
+
+
+def standing(grants: Sequence[Grant], today: date) -> Sequence[Proposal]:
+    """Return grants as they stand today, ended ones too: what the nightly survey looks at."""
+    rows = [(grant, grant.on(today)) for grant in grants]
+    return [Proposal(None, grant, now, judged=False, lapsed=now is not grant) for grant, now in rows]
+
+
+def over(desk: Desk) -> Sequence[Request]:
+    """Return the requests that set a last day which is over, while the grant still stands in the ledger."""
+    ids = [
+        grant.because["until"]
+        for grant in desk.ledger.grants()
+        if grant.stands and not grant.on(desk.today).stands
     ]
-
-
-def standing(grants: Sequence[Grant]) -> Sequence[Proposal]:
-    """Return grants as they stand, ended ones too: what the nightly survey looks at."""
-    return [Proposal(None, grant, grant, judged=False) for grant in grants]
+    return [desk.ledger.request(RequestId.parse(text)) for text in dict.fromkeys(ids)]

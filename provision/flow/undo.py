@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from provision.checks.office.ending import DEPENDENTS
 from provision.engine.plan import plans
-from provision.engine.survey import Survey, survey
-from provision.errors import Refused, Stale, Unsafe
+from provision.engine.survey import survey
+from provision.errors import Refused, Stale
 from provision.flow.desk import Desk
-from provision.flow.fulfil import Confirm, NotConfirmed, carry, settled
+from provision.flow.fulfil import Confirm, NotConfirmed, carry, refuse_in_use, settled
 from provision.flow.propose import TELLING, Change, granted
 from provision.flow.restored import restored
 from provision.i18n import Text
@@ -33,7 +32,7 @@ def undo(
         back = [_way_back(request, *change, accept_dependents=accept_dependents) for change in changes]
         back = [replace(one, restored=restored(desk, request, Fqdn.host(one.after.object))) for one in back]
         found = survey(desk.world, desk.site, back)
-        _refuse_in_use(desk, found)
+        refuse_in_use(desk, found)
         settled(desk, [request], found)
         made = plans(found)
         if not confirm(made):
@@ -41,15 +40,6 @@ def undo(
         carry(desk, made, found)
         desk.ledger.change_grants([str(request.id)], changes, desk.actor, kind=Kind.UNDONE)
     return made
-
-
-def _refuse_in_use(desk: Desk, found: Survey) -> None:
-    """Raise Unsafe where something depends on what would go, as a revocation does."""
-    using = [f.why for f in found.findings if f.tag == DEPENDENTS and f.level >= desk.site.policy.blocks]
-    if using:
-        raise Unsafe(
-            Text("Nothing was undone: {using}. Let these go first, or add --accept-dependents", using=using)
-        )
 
 
 def _changes(desk: Desk, request: Request) -> Sequence[tuple[Grant, Grant | None]]:
@@ -71,7 +61,13 @@ def _change(desk: Desk, request: Request, change: Change) -> tuple[Grant, Grant 
                 later=_later(desk, after.key),
             )
         )
-    return now, Grant.from_json(change["before"]) if change["before"] else None
+    before = Grant.from_json(change["before"]) if change["before"] else None
+    if before and before.on(desk.today).stands is not before.stands:
+        raise Refused(
+            Text("{name} ended by itself on {day}; it is not put back, a new letter asks for it anew",
+                 name=before.object, day=before.until or "")
+        )  # fmt: skip
+    return now, before
 
 
 def _way_back(request: Request, now: Grant, before: Grant | None, *, accept_dependents: bool) -> Proposal:

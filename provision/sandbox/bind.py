@@ -39,7 +39,7 @@ zone "{zone.name}" {{
   type secondary; file "{zone.file}"; allow-query {{ none; }}; primaries {{ {children} key "{key}"; }};
 }};"""
 # What the office's primary grants: the types of subdomains below the apex, the apex itself never.
-POLICY = "update-policy {{ deny {key} name {zone} ANY; grant {key} zonesub A AAAA CNAME NS DS TXT; }};"
+POLICY = "update-policy {{ deny {key} name {zone} ANY; grant {key} zonesub A AAAA CNAME MX NS DS TXT; }};"
 
 
 def words(home: Path) -> Sequence[str]:

@@ -24,9 +24,9 @@ class Proposal:
     """One grant as it was and as it would be; `request` is the letter behind it, None in an audit.
 
     A letter that changes several grants has a proposal for each. `judged` tells whether the letter
-    itself is still to be judged, not only the world. `undone` is set where the grant is taken back:
-    then only what depends on it is judged. `restored` is what an agency's own zone gets back, None
-    where it begins as any.
+    itself is still to be judged, not only the world. `undone` is set where the grant is taken back,
+    `lapsed` where its last day is over and the ledger does not tell yet: then only what depends on
+    it is judged. `restored` is what an agency's own zone gets back, None where it begins as any.
     """
 
     request: Request | None
@@ -35,6 +35,7 @@ class Proposal:
     judged: bool = True
     accept_dependents: bool = False
     undone: bool = False
+    lapsed: bool = False
     restored: tuple[RRset, ...] | None = None
 
     @property
@@ -50,6 +51,7 @@ class Look:
     site: Site
     zone: SeenZone
     register: Register
+    today: date
 
 
 class Service(Protocol):
@@ -70,8 +72,8 @@ class Service(Protocol):
     def ask(self, proposal: Proposal, site: Site) -> Sequence[Asking[list[Finding]]]:
         """Return the checks that must ask the outside world about what the grant names."""
 
-    def letter_rows(self, pairs: Sequence[Pair], site: Site) -> Sequence[tuple[str, str]]:
+    def letter_rows(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[tuple[str, str]]:
         """Return (label, value), in Indonesian, of what the request made of each grant."""
 
-    def letter_usage(self, pairs: Sequence[Pair], site: Site) -> Sequence[str]:
+    def letter_usage(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[str]:
         """Return, in Indonesian, how to use it."""

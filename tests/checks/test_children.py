@@ -94,7 +94,7 @@ def test_drift(
     begins: list[RRset],
     changes: list[tuple[str, Fqdn]],
 ) -> None:
-    wanted = Wanted("subdomain:x", frozenset({ZONE}), (), child)
+    wanted = Wanted("subdomain:x", frozenset({ZONE}), (), child=child)
     found = list(child_drift(wanted, ChildSeen(ZONE, catalog, seen), beginning=begins))
     assert [(finding.change.op, finding.zone) for finding in found if finding.change] == changes
 

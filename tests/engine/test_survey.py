@@ -223,7 +223,9 @@ def test_the_zones_ttls(fields: dict[str, object], ttl: int) -> None:
 
 def test_an_end_keeps_what_was_held() -> None:
     after = proposal(request(action=Action.REVOKE, number=2), grant(because={"ips": "SUB-2026-0001"})).after
-    assert after == grant(state=State.ENDED, because={"ips": "SUB-2026-0001", "state": "SUB-2026-0002"})
+    assert after == grant(
+        state=State.ENDED, until=DAY, because={"ips": "SUB-2026-0001", "state": "SUB-2026-0002"}
+    )
 
 
 def test_a_service_nobody_knows() -> None:

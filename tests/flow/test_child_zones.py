@@ -168,11 +168,14 @@ def test_an_office_that_makes_no_zones_returns_the_letter(room: Room) -> None:
 
 
 def test_the_letter_tells_of_the_zone(room: Room) -> None:
-    apply(room.desk, [room.inner.letter(zone=True)], yes)
+    request = room.inner.letter(zone=True)
+    apply(room.desk, [request], yes)
     pairs = [(None, grant) for grant in room.desk.ledger.grants()]
     kind = service("subdomain")
-    assert ("Zona tersendiri", "Dilayani oleh name server kami") in kind.letter_rows(pairs, room.desk.site)
-    assert "zona tersendiri" in kind.letter_usage(pairs, room.desk.site)[0]
+    assert ("Zona tersendiri", "Dilayani oleh name server kami") in kind.letter_rows(
+        request, pairs, room.desk.site
+    )
+    assert "zona tersendiri" in kind.letter_usage(request, pairs, room.desk.site)[0]
 
 
 def test_doctor_looks_at_the_catalog(room: Room) -> None:

@@ -10,20 +10,22 @@ from provision.model.rrset import RRset
 from provision.model.site import ParentZone
 from provision.model.wanted import Wanted
 from provision.names import Fqdn, Ip, parse_ip
+from provision.services.subdomain.record import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A name with its addresses, and its own name servers if it has any (none: the office's serve it).
 
-    `hosted` is set where the office's servers hold a zone of its own for it; the addresses are then
-    what the zone begins with.
+    `hosted` is set where the office's servers hold a zone of its own for it; the addresses and the
+    extra records are then what the zone begins with.
     """
 
     name: Fqdn
     ips: tuple[Ip, ...] = ()
     servers: tuple[NameServer, ...] = ()
     www: bool = False
+    records: tuple[Record, ...] = ()
     hosted: bool = False
 
     @classmethod
@@ -31,8 +33,9 @@ class Holding:
         """Make the holding from a request's fields or a grant's parameters."""
         ips = tuple(parse_ip(ip) for ip in params.get("ips", ()))
         servers = tuple(NameServer.from_json(server) for server in params.get("ns", ()))
+        records = tuple(Record.from_json(record) for record in params.get("records", ()))
         www, hosted = (bool(params.get(word, False)) for word in ("www", "zone"))
-        return cls(Fqdn.host(name), ips, servers, www, hosted)
+        return cls(Fqdn.host(name), ips, servers, www, records, hosted)
 
     @property
     def delegated(self) -> bool:
@@ -44,7 +47,20 @@ class Holding:
         """The names that the grant answers for in the parent zone."""
         if self.delegated:
             return frozenset({self.name, *(server.name for server in self._inside())})
+        return frozenset({*self._addressed, *(record.owner(self.name) for record in self.records)})
+
+    @property
+    def _addressed(self) -> frozenset[Fqdn]:
         return frozenset({self.name, self.name.child("www")} if self.www else {self.name})
+
+    @property
+    def keys(self) -> frozenset[tuple[Fqdn, str]]:
+        """The sets of extra records that the grant answers for in the parent zone."""
+        return frozenset() if self.hosted else self._extra
+
+    @property
+    def _extra(self) -> frozenset[tuple[Fqdn, str]]:
+        return frozenset((record.owner(self.name), record.type) for record in self.records)
 
     def _inside(self) -> list[NameServer]:
         return [server for server in self.servers if server.name.is_at_or_below(self.name)]
@@ -67,8 +83,12 @@ class Holding:
         return tuple(self._addresses(zone)) if self.hosted else ()
 
     def _addresses(self, zone: ParentZone) -> list[RRset]:
-        names = [self.name, self.name.child("www")] if self.www else [self.name]
-        return [rrset for name in names for rrset in _address_sets(name, self.ips, zone.address_ttl)]
+        ttl = zone.address_ttl
+        sets = [rrset for name in sorted(self._addressed) for rrset in _address_sets(name, self.ips, ttl)]
+        return [*sets, *(RRset.of(*key, ttl, self._values(key)) for key in sorted(self._extra))]
+
+    def _values(self, key: tuple[Fqdn, str]) -> list[str]:
+        return [record.value for record in self.records if (record.owner(self.name), record.type) == key]
 
 
 def _address_sets(name: Fqdn, ips: tuple[Ip, ...], ttl: int) -> list[RRset]:
@@ -78,8 +98,8 @@ def _address_sets(name: Fqdn, ips: tuple[Ip, ...], ttl: int) -> list[RRset]:
 
 
 def wanted_of(grant: Grant, zone: ParentZone) -> Wanted:
-    """Return what a grant wants in its zone: nothing at all once it has ended."""
+    """Return what a grant wants in its zone: nothing at all while it is suspended, or once it has ended."""
     holding = Holding.of(grant.object, grant.params)
-    rrsets = holding.rrsets(zone) if grant.stands else ()
     child = grant.stands if holding.hosted else None
-    return Wanted(grant.key, holding.names, rrsets, child, holding.content(zone))
+    rrsets = holding.rrsets(zone) if grant.active else ()
+    return Wanted(grant.key, holding.names, rrsets, holding.keys, child, holding.content(zone))
