@@ -28,6 +28,7 @@ COMMANDS = {
     "audit": ("provision.cli.audit", msg("Survey everything that was granted.")),
     "ledger": ("provision.cli.ledger", msg("Look at, check, copy and restore the ledger.")),
     "completion": ("provision.cli.completion", msg("Make your shell complete commands and their values.")),
+    "manual": ("provision.cli.manual", msg("Write the manual pages.")),
     "sandbox": ("provision.cli.sandbox", msg("Run a command among the real servers of a miniature regency.")),
 }
 

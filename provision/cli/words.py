@@ -99,6 +99,13 @@ USAGE = (msg("[OPTIONS]"), msg("COMMAND [ARGS]..."))
 class _Usage(click.Command):
     """What may follow a command, in the reader's language; the names of arguments stay."""
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option `--help`, told in the language spoken now: click keeps the first it spoke."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = gettext.gettext("Show this message and exit.")
+        return option
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the words after the command's name."""
         pieces = super().collect_usage_pieces(ctx)
@@ -163,13 +170,13 @@ class Group(_Usage, click.Group):
 
         found = [
             CompletionItem(name, "plain", line)
-            for name, line in self._rows(ctx)
+            for name, line in self.rows(ctx)
             if name.startswith(incomplete)
         ]
         # click's own would import every command for its line of help.
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
-    def _rows(self, ctx: click.Context) -> list[tuple[str, str]]:
+    def rows(self, ctx: click.Context) -> list[tuple[str, str]]:
         """Return each command with its line, importing none of the table."""
         rows = [(name, gettext.gettext(self.lazy[name][1])) for name in self.lazy]
         for name in super().list_commands(ctx):
@@ -181,7 +188,7 @@ class Group(_Usage, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
         with formatter.section(gettext.gettext("Commands")):
-            formatter.write_dl(self._rows(ctx))
+            formatter.write_dl(self.rows(ctx))
 
 
 Group.group_class = Group
