@@ -1,7 +1,6 @@
-"""Whether the site is in order; and all about one name."""
+"""All about one name, an address or a request."""
 
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,15 +9,12 @@ from pathlib import Path
 import pytest
 
 from provision.drivers.memory import MemoryDns, MemoryParent
-from provision.errors import BadAnswer, BadKey, NotFound
+from provision.errors import NotFound
 from provision.flow.deadline import deadline
-from provision.flow.doctor import examine
 from provision.flow.inquiry import inquire
-from provision.i18n import Text
 from provision.model.query import Answer, Query, Silence
 from provision.model.request import Action
 from provision.names import Fqdn, Slug, parse_ip
-from provision.secret import SecretRef
 from tests.flow.offices import Office, office
 from tests.samples import APEX, a, zone
 
@@ -27,63 +23,6 @@ from tests.samples import APEX, a, zone
 def room(tmp_path: Path) -> Iterator[Office]:
     with office(tmp_path) as one:
         yield one
-
-
-def faults(room: Office) -> list[str]:
-    return [f"{one.what}: {one.do}" for one in examine(room.desk) if not one.good]
-
-
-def test_all_in_order(room: Office) -> None:
-    assert faults(room) == []
-    before = room.records
-    examine(room.desk)
-    assert room.records == before
-
-
-def test_who_does_not_compare_serials(room: Office) -> None:
-    room.parent.compares = False
-    [fault] = faults(room)
-    assert "compares the served serial" in fault
-
-
-def test_a_key_that_may_not_write(room: Office) -> None:
-    def refuse(_: int) -> None:
-        raise BadAnswer(Text("REFUSED"))
-
-    room.parent.fail = refuse
-    assert [fault.rpartition(" may change ")[2] for fault in faults(room)] == [
-        f"{rtype} records: REFUSED" for rtype in ("NS", "A", "AAAA")
-    ]
-
-
-def test_a_key_that_may_not_read(room: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> None:
-        raise BadKey(Text("BADKEY"))
-
-    monkeypatch.setattr(room.parent, "read", refuse)
-    [fault] = faults(room)
-    assert fault.endswith("transfer with the key provision-read: BADKEY")
-    monkeypatch.setattr(room.parent, "compares_serial", refuse)
-    assert len(faults(room)) == 2
-
-
-@pytest.mark.parametrize(("mode", "good"), [(0o600, True), (0o640, True), (0o644, False), (0o601, False)])
-def test_key_files_are_closed_to_others(room: Office, tmp_path: Path, mode: int, *, good: bool) -> None:
-    [home] = room.desk.site.zones.values()
-    path = tmp_path / "read.key"
-    path.write_text("x")
-    path.chmod(mode)
-    key = replace(home.read_key, secret=SecretRef("file", "read.key", tmp_path))
-    site = replace(room.desk.site, zones={APEX: replace(home, read_key=key)})
-    told = [one for one in examine(replace(room.desk, site=site)) if "closed to others" in str(one.what)]
-    assert [one.good for one in told] == [good]
-
-
-def test_an_outbox_that_cannot_be_written(room: Office) -> None:
-    room.desk.site.outbox.mkdir()
-    assert faults(room) == []
-    room.desk.site.outbox.chmod(0o500)
-    assert [os.fspath(room.desk.site.outbox) in fault for fault in faults(room)] == [True]
 
 
 def known(room: Office, text: str) -> Sequence[str]:
