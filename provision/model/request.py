@@ -18,6 +18,7 @@ class Action(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     REVOKE = "revoke"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ class Request:
     def grant_key(self) -> str:
         """The key of the grant it acts on."""
         return f"{self.service}:{self.object}"
+
+    @property
+    def grant_keys(self) -> tuple[str, ...]:
+        """The keys of all grants it acts on: a rename acts on two."""
+        renamed = [f"{self.service}:{self.fields['to']}"] if self.action is Action.RENAME else []
+        return (self.grant_key, *renamed)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data, from which `from_json` makes an equal request."""

@@ -121,13 +121,17 @@ LETTER_LEVELS = {"IS_NOT_AUTHORITATIVE": Level.ERROR, "EXTRA_NAME_CHILD": Level.
 class Policy:
     """What the site decides: from which level a finding blocks, and which names and addresses are special.
 
-    `levels` overrides the level of single tags where a letter is judged.
+    `levels` overrides the level of single tags where a letter is judged. `rest_days` is how long a
+    name rests after its end. `records` tells for each type of extra record at which labels it is
+    allowed, `@` being the name itself, `*` anything.
     """
 
     blocks: Level = Level.ERROR
     reserved: frozenset[str] = frozenset()
     shared: tuple[Network, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
+    rest_days: int = 30
+    records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
