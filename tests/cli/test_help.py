@@ -1,12 +1,14 @@
 """Every command's help: an example in both languages, each one a line that the program takes."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 import pytest
 
 from provision.i18n import LANGUAGES
 from tests.cli.commands import calls, every_command, examples, fault
+from tests.cli.sites import run
 
 COMMANDS = [(lang, ctx.command_path) for lang in LANGUAGES for ctx in every_command(lang)]
 
@@ -75,3 +77,36 @@ CALLS = [
 @pytest.mark.parametrize(("line", "words"), CALLS)
 def test_the_calls_of_a_line(line: str, words: Sequence[Sequence[str]]) -> None:
     assert [list(call) for call in calls(line)] == words
+
+
+TYPOS = [
+    (
+        "chekc dinkes",
+        "No such command 'chekc'. Did you mean “check”?",
+        "Tidak ada perintah 'chekc'. Maksud Anda “check”?",
+    ),
+    (
+        "ledger vefiry",
+        "No such command 'vefiry'. Did you mean “verify”?",
+        "Tidak ada perintah 'vefiry'. Maksud Anda “verify”?",
+    ),
+    ("sandbox demmo", "Did you mean “demo”?", "Maksud Anda “demo”?"),
+    ("request improt", "Did you mean “import”?", "Maksud Anda “import”?"),
+    ("ledger zzz", "No such command 'zzz'.", "Tidak ada perintah 'zzz'."),
+    (
+        "check --all-opne",
+        "No such option '--all-opne'. Did you mean '--all-open'?",
+        "Tidak ada opsi '--all-opne'. Maksud Anda '--all-open'?",
+    ),
+    ("--langg en check", "Did you mean '--lang'?", "Maksud Anda '--lang'?"),
+    ("request list --opne", "Did you mean '--open'?", "Maksud Anda '--open'?"),
+    ("completion basch", "'basch' is not one of", "'basch' bukan salah satu dari"),
+]
+
+
+@pytest.mark.parametrize(("line", "english", "indonesian"), TYPOS)
+def test_a_typo_is_told_what_was_meant(line: str, english: str, indonesian: str, tmp_path: Path) -> None:
+    for lang, said in (("en", english), ("id", indonesian)):
+        done = run(*line.split(), cwd=tmp_path, environ={"PROVISION_LANG": lang})
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
