@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Val
 
 from provision.config.fields import Absent, Address, Line, Strict, Told, tell, told
 from provision.errors import BadInput
+from provision.flow.scans import Scan, look_at
 from provision.flow.written_day import written_day
 from provision.i18n import Text
 from provision.model.request import Action
@@ -34,10 +36,11 @@ MISSING = {
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """What a request is judged by when it comes in."""
+    """What a request is judged by when it comes in; a scan's path begins at `folder`."""
 
     site: Site
     today: date
+    folder: Path = Path()
 
     @classmethod
     def at(cls, site: Site, clock: Clock) -> "Border":
@@ -71,6 +74,10 @@ class Border:
             name = Fqdn.host(f"{text}.{next(iter(self.site.zones))}")
         self.site.zone_of(name)
         return name
+
+    def scan(self, text: str) -> Scan:
+        """Return the file that shows the letter, looked at. Raises NotFound, BadInput."""
+        return look_at(self.folder / text, self.site.folder)
 
     def day(self, text: str) -> date:
         """Return a day that is past or today. Raises BadInput."""
@@ -144,6 +151,7 @@ class LetterForm(Strict):
     dated: DayPassed = Field(alias="date")
     subject: Line
     received: Annotated[date, PlainValidator(_received)] = Field(default=None, validate_default=True)
+    scan: Annotated[Scan | None, bordered(Border.scan)] = None
 
 
 class ServerForm(Strict):
@@ -167,6 +175,7 @@ class SubdomainForm(Strict):
     agency: Annotated[Slug, bordered(Border.agency)]
     letter: LetterForm
     name: Annotated[Fqdn, bordered(Border.subdomain)]
+    follows: Line | None = None
     ips: Addresses = Field(default=(), validate_default=True)
     ns: Servers = Field(default=(), validate_default=True)
     www: bool = False

@@ -118,7 +118,7 @@ BAD = [
     ("ns: office", "ns: [{nama: ns1.x.id}]", "5: ns[0].name: is missing; add it\n5: ns[0].nama: is not a key here; did you mean name?"),
     ("ns: office", "ns: [office, ns1.x.id]", "5: ns[0]: office: write the full name of the server"),
     ("ns: office", "ns: office\nwww: mungkin", "6: www: must be true or false"),
-    ("ns: office", "ns: office\nemail: x", "6: email: is not a key here; known are action, agency, ips, letter, name, ns, purpose, service, www"),
+    ("ns: office", "ns: office\nemail: x", "6: email: is not a key here; known are action, agency, follows, ips, letter, name, ns, purpose, service, www"),
     ("ns: office", "ns: office\npurpose: '{{ 7*7 }}'", f"6: purpose: {{{{ 7*7 }}}}: {MARKS}"),
     ("ns: office", 'ns: office\npurpose: "a\\nb"', f"6: purpose: a\\u000ab: {CONTROL}"),
     ("ns: office", 'ns: office\npurpose: "a\\u202eb"', f"6: purpose: a\\u202eb: {CONTROL}"),

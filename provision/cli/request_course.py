@@ -1,0 +1,55 @@
+"""How `request show` tells the course of a request: resubmissions, the scan, corrections, waits."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from provision.cli.amend import correction_line
+from provision.flow.course import Course
+from provision.i18n import Text, msg
+from provision.model.amendment import Correction
+from provision.model.event import Event, Kind
+
+HAPPENED = {
+    Kind.AMENDED: msg("Amended on {at} by {actor}: {reason}"),
+    Kind.HELD: msg("Held on {at} by {actor}: {reason}"),
+    Kind.RELEASED: msg("Released on {at} by {actor}: {reason}"),
+    Kind.CANCELLED: msg("Cancelled on {at} by {actor}: {reason}"),
+}
+
+
+def course(went: Course) -> Iterator[Text]:
+    """Yield the lines of the course."""
+    if went.follows:
+        yield Text("Sent in again for {follows}", follows=went.follows)
+    if went.followed_by:
+        yield Text("Sent in again as {followed_by}", followed_by=went.followed_by)
+    if went.scan:
+        yield Text("Scan: {path}", path=went.scan)
+    if went.fault:
+        yield went.fault
+    for event in went.events:
+        yield from _told(event)
+
+
+def _told(event: Event) -> Iterator[Text]:
+    body = event.body or {"reason": Text("(erased)")}
+    at = f"{event.at.astimezone():%Y-%m-%d %H:%M}"
+    yield Text(
+        HAPPENED[event.kind], at=at, actor=event.actor, reason=body["reason"] or Text("no reason given")
+    )
+    for change in body.get("changes", ()):
+        yield Text("  {correction}", correction=correction_line(Correction.from_json(change)))
+
+
+def course_json(went: Course, lang: str) -> dict[str, Any]:
+    """Return the course as plain data."""
+    return {
+        "follows": went.follows or None,
+        "followed_by": list(went.followed_by),
+        "scan": str(went.scan) if went.scan else None,
+        "scan_fault": went.fault.to(lang) if went.fault else None,
+        "course": [
+            {"at": one.at.isoformat(), "kind": one.kind.value, "actor": one.actor, **(one.body or {})}
+            for one in went.events
+        ],
+    }
