@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from provision.cli.words import Option
+from provision.cli.words import Choice, Option
 from provision.i18n import msg
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -13,7 +13,7 @@ FIELDS: Sequence[Decorator] = (
     click.option(
         "--action",
         cls=Option,
-        type=click.Choice(["new", "revoke"]),
+        type=Choice(["new", "revoke"]),
         help=msg("What the letter asks for: new (the default) or revoke."),
     ),
     click.option("--agency", cls=Option, help=msg("The agency that wrote: its key or official name.")),
