@@ -151,7 +151,7 @@ class LetterForm(Strict):
     dated: DayPassed = Field(alias="date")
     subject: Line
     received: Annotated[date, PlainValidator(_received)] = Field(default=None, validate_default=True)
-    scan: Annotated[Scan | None, bordered(Border.scan)] = None
+    scan: Annotated[Scan, bordered(Border.scan)] | None = None
 
 
 class ServerForm(Strict):

@@ -270,7 +270,10 @@ def test_a_form_filled_in_with_its_examples_can_be_read(
             example = line.partition(eg)[2].partition(" (")[0]
         lines.append(f"{line} {example}" if line.endswith((":", "-")) and line[-2:] != "s:" else line)
     text = "\n".join(lines).replace("letter: dinkes", "letter:")
-    [draft] = read(text, border, tmp_path)
+    for scan in ("surat-015.pdf", "letter-015.pdf"):
+        (tmp_path / scan).write_bytes(b"%PDF-1.7")
+    [draft] = read(text, replace(border, folder=tmp_path), tmp_path)
+    assert draft.scan
     assert draft.fields["purpose"] == "Situs resmi Dinas Kesehatan"
 
 
