@@ -179,6 +179,7 @@ def show(office: "CliOffice", request: str) -> None:
     from provision.cli.request_page import page, page_json
     from provision.cli.request_steps import steps, steps_json
     from provision.flow.course import course_of
+    from provision.flow.form import Border
 
     with office.ledger() as ledger:
         found: Request = ledger.find(request)
@@ -192,7 +193,7 @@ def show(office: "CliOffice", request: str) -> None:
         return
     for line in page(office.site, found, status):
         office.print(line)
-    for line in course(went):
+    for line in course(went, Border.at(office.site, office.clock).today):
         office.print(line)
     office.print(Text("Steps:"))
     for line in steps(*told):

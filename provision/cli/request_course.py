@@ -1,6 +1,7 @@
 """How `request show` tells the course of a request: resubmissions, the scan, corrections, waits."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from provision.cli.amend import correction_line
@@ -8,6 +9,7 @@ from provision.flow.course import Course
 from provision.i18n import Text, msg
 from provision.model.amendment import Correction
 from provision.model.event import Event, Kind
+from provision.model.waiver import Waiver
 
 HAPPENED = {
     Kind.AMENDED: msg("Amended on {at} by {actor}: {reason}"),
@@ -17,8 +19,8 @@ HAPPENED = {
 }
 
 
-def course(went: Course) -> Iterator[Text]:
-    """Yield the lines of the course."""
+def course(went: Course, today: date) -> Iterator[Text]:
+    """Yield the lines of the course, as they stand on a day."""
     if went.follows:
         yield Text("Sent in again for {follows}", follows=went.follows)
     if went.followed_by:
@@ -29,6 +31,15 @@ def course(went: Course) -> Iterator[Text]:
         yield went.fault
     for event in went.events:
         yield from _told(event)
+    for waiver in went.waivers:
+        yield _waiver(waiver, today)
+
+
+def _waiver(waiver: Waiver, today: date) -> Text:
+    told = {"code": waiver.code, "until": waiver.until, "by": waiver.by, "reason": waiver.reason}
+    if waiver.runs(today):
+        return Text("Waived until {until} by {by}: {code}, {reason}", **told)
+    return Text("Was waived until {until} by {by}, and counts again: {code}, {reason}", **told)
 
 
 def _told(event: Event) -> Iterator[Text]:
@@ -52,4 +63,5 @@ def course_json(went: Course, lang: str) -> dict[str, Any]:
             {"at": one.at.isoformat(), "kind": one.kind.value, "actor": one.actor, **(one.body or {})}
             for one in went.events
         ],
+        "waivers": [{**one.to_json(), "by": one.by} for one in went.waivers],
     }

@@ -66,7 +66,8 @@ def _office(part: schema.OfficePart, folder: Path) -> Office:
 def _policy(part: schema.PolicyPart) -> Policy:
     reserved = frozenset(name.lower() for name in part.reserved)
     levels = {**Policy().levels, **{tag: Level[name] for tag, name in part.levels.items()}}
-    return Policy(Level[part.blocks], reserved, part.shared, levels)
+    waivable = Policy().waivable if part.waivable is None else part.waivable
+    return Policy(Level[part.blocks], reserved, part.shared, levels, waivable, part.waive_days)
 
 
 def _users(parts: Mapping[str, tuple[schema.TenurePart, ...]]) -> Mapping[str, tuple[Tenure, ...]]:

@@ -9,9 +9,11 @@ from provision.checks.drift import drift
 from provision.checks.office.case import Register
 from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
+from provision.engine.waived import running, waived
 from provision.model.finding import Finding
 from provision.model.report import Report
 from provision.model.site import Site
+from provision.model.waiver import Waiver
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
 from provision.names import Fqdn
@@ -76,11 +78,13 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     zones = {name: world.parents[name].read() for name in dict.fromkeys(homes)}
     register = Register(world.ledger.grants(), world.ledger.open_requests())
     looks = {name: Look(site, zone, register) for name, zone in zones.items()}
+    waivers = running(world, site)
     rows = [_row(proposal, looks[home]) for proposal, home in zip(proposals, homes, strict=True)]
     asker = Asker(world.dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
     asked = asker.run(together([_asking(row) for row in rows]))
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
-    return Survey(tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True)), zones)
+    surveyed = (_surveyed(row, found, cost, waivers) for row, found in zip(rows, asked, strict=True))
+    return Survey(tuple(surveyed), zones)
 
 
 def _row(proposal: Proposal, look: Look) -> _Row:
@@ -89,9 +93,11 @@ def _row(proposal: Proposal, look: Look) -> _Row:
     return _Row(proposal, wanted, look, [*letter, *drift(wanted, look.zone)])
 
 
-def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost) -> Surveyed:
+def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost, waivers: Sequence[Waiver]) -> Surveyed:
     found = [*row.judged, *asked, *unfinished(row.proposal.after.object, cost)]
-    levelled = _levelled(row.proposal, row.look.site, found)
+    levelled = waived(
+        row.proposal.after, row.look.site, _levelled(row.proposal, row.look.site, found), waivers
+    )
     report = Report(row.proposal.after.key, tuple(levelled), cost.queries, cost.seconds)
     return Surveyed(row.proposal, row.wanted, row.look.zone.apex, report)
 

@@ -10,6 +10,7 @@ from provision.engine.survey import Surveyed, survey
 from provision.errors import NotVerified, Refused
 from provision.flow.deadline import playbook_of
 from provision.flow.desk import Desk
+from provision.flow.exemption import exemptions
 from provision.flow.halt import refuse_halted
 from provision.flow.propose import proposals
 from provision.flow.verify import passed
@@ -107,10 +108,15 @@ def _facts(desk: Desk, one: Surveyed, outcome: Outcome, playbook: Playbook) -> L
         object=request.object,
         today=desk.today,
         working_days=playbook.time.working_days,
-        rows=kind.letter_rows(one.proposal.after, desk.site) if granted else (),
+        rows=_rows(desk, one) if granted else (),
         usage=kind.letter_usage(one.proposal.after, desk.site) if granted else (),
         reasons=() if granted else reasons(one.reasons(desk.site)),
     )
+
+
+def _rows(desk: Desk, one: Surveyed) -> Sequence[tuple[str, str]]:
+    after = one.proposal.after
+    return [*service(after.service).letter_rows(after, desk.site), *exemptions(desk, after)]
 
 
 def reasons(findings: Sequence[Finding]) -> Sequence[tuple[str, str]]:

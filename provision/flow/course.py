@@ -1,4 +1,4 @@
-"""The course of a request: what it followed, what was corrected on the way, who let it wait, and why."""
+"""The course of a request: what it followed, what was corrected on the way, who let it wait or pass, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from provision.ledger import Ledger
 from provision.model.event import Event, Kind
 from provision.model.request import Request
 from provision.model.site import Site
+from provision.model.waiver import Waiver
 
 TELLING = (Kind.AMENDED, Kind.HELD, Kind.RELEASED, Kind.CANCELLED)
 
@@ -24,6 +25,7 @@ class Course:
     scan: Path | None
     fault: Text | None
     events: Sequence[Event]
+    waivers: Sequence[Waiver]
 
 
 def course_of(ledger: Ledger, site: Site, request: Request) -> Course:
@@ -35,4 +37,5 @@ def course_of(ledger: Ledger, site: Site, request: Request) -> Course:
         kept_scan(site.folder, digest),
         scan_fault(site.folder, name, digest),
         ledger.events(name, kind=TELLING),
+        [waiver for waiver in ledger.waivers() if waiver.request == name],
     )

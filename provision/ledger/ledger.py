@@ -16,6 +16,7 @@ from provision.model.event import Event, Kind, Status
 from provision.model.finding import Finding
 from provision.model.grant import Grant
 from provision.model.request import Action, Request
+from provision.model.waiver import Waiver
 from provision.names import RequestId, Slug
 from provision.ports import Clock
 
@@ -137,6 +138,14 @@ class Ledger:
         with self._store.reading() as conn:
             known = register.known(conn)
         return self.request(RequestId.parse(find.find(text, known)))
+
+    def waivers(self) -> Sequence[Waiver]:
+        """Return the last waiver of each finding of each grant, those that have run out too.
+
+        One whose entry was erased is no waiver any more.
+        """
+        with self._store.reading() as conn:
+            return holdings.waivers(conn)
 
     def grants(self) -> Sequence[Grant]:
         """Return every grant, ended ones too."""

@@ -10,6 +10,7 @@ from provision.errors import NotFound
 from provision.i18n import Text
 from provision.model.finding import Level
 from provision.model.playbook import Role
+from provision.model.waiver import WAIVABLE
 from provision.names import Fqdn, Ip, Slug, shown
 from provision.secret import SecretRef
 
@@ -121,13 +122,16 @@ LETTER_LEVELS = {"IS_NOT_AUTHORITATIVE": Level.ERROR, "EXTRA_NAME_CHILD": Level.
 class Policy:
     """What the site decides: from which level a finding blocks, and which names and addresses are special.
 
-    `levels` overrides the level of single tags where a letter is judged.
+    `levels` overrides the level of single tags where a letter is judged. `waivable` are the tags that the
+    head of division may let pass, for `waive_days` at most.
     """
 
     blocks: Level = Level.ERROR
     reserved: frozenset[str] = frozenset()
     shared: tuple[Network, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
+    waivable: frozenset[str] = WAIVABLE
+    waive_days: int = 365
 
 
 @dataclass(frozen=True, slots=True)
