@@ -31,11 +31,14 @@ RULES: Mapping[str, str] = {
 
 
 def exemptions(desk: Desk, grant: Grant) -> Sequence[tuple[str, str]]:
-    """Return the row (label, value) of a granted letter's table that tells the waivers running, if any do."""
+    """Return the row (label, value) of a granted letter's table that tells the waivers running, if any do.
+
+    What has ended needs none any more.
+    """
     running = [
         waiver
         for waiver in desk.ledger.waivers()
-        if waiver.runs(desk.today) and waiver.covers(waiver.code, grant.key, grant.agency)
+        if grant.stands and waiver.runs(desk.today) and waiver.covers(waiver.code, grant.key, grant.agency)
     ]
     return [(LABEL, "\n".join(dict.fromkeys(map(_line, running))))] if running else []
 
