@@ -26,11 +26,16 @@ HAPPENED = {
     Kind.VERIFIED: msg("verified"),
     Kind.DRAFTED: msg("reply drafted"),
     Kind.UNDONE: msg("undone"),
+    Kind.STEP: msg("step taken"),
+    Kind.CONFIRMED: msg("on-call work confirmed"),
+    Kind.AMENDED: msg("request amended"),
+    Kind.HELD: msg("put on hold"),
+    Kind.RELEASED: msg("taken off hold"),
     Kind.ERASED: msg("entry erased"),
     Kind.UNLOCKED: msg("lock broken"),
 }
 # The words of a body that tell the most in a line.
-TELLING = ("outcome", "passed", "blocked", "intent", "seq", "object", "digest")
+TELLING = ("step", "role", "agrees", "outcome", "passed", "blocked", "intent", "seq", "object", "digest")
 HEADERS = (msg("No."), msg("When"), msg("What"), msg("Subject"), msg("By"), msg("Detail"))
 FILE = click.Path(dir_okay=False, path_type=Path)
 

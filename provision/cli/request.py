@@ -19,9 +19,17 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
+STEP = "provision.cli.step"
+# Commands in files of their own, with their line in the list.
+MORE = {
+    "disposisi": (STEP, msg("Record that a letter was passed on.")),
+    "step": (STEP, msg("Record a step that a person took.")),
+}
+
 
 @click.group(
     cls=Group,
+    lazy=MORE,
     help=msg(
         "Record letters that came in, and look at them.\n\n\b\nExample:\n"
         "  provision request new subdomain\n"
@@ -146,7 +154,9 @@ def import_files(office: "CliOffice", files: Sequence[Path]) -> None:
 
 def _record(office: "CliOffice", drafts: "Sequence[Draft]") -> None:
     from provision.flow.intake import register_all
+    from provision.flow.roles import CLERKS, need
 
+    need(office.site, office.actor, office.site.day(office.clock.now()), CLERKS)
     with office.ledger() as ledger:
         done = register_all(ledger, drafts, office.actor, office.clock)
     for made, is_new in done:
@@ -205,17 +215,21 @@ def show(office: "CliOffice", request: str) -> None:
     """Print one request."""
     from provision.cli.request_page import page, page_json
     from provision.cli.request_steps import steps, steps_json
+    from provision.flow.deadline import deadline, playbook_of
+    from provision.flow.progress import Progress
 
     with office.ledger() as ledger:
         found: Request = ledger.find(request)
         status = ledger.status(found.id)
         events = ledger.events(str(found.id))
-    told = (office.site, found, events, office.lang)
+    way = Progress(office.site, playbook_of(office.site, found.service), events)
+    last = deadline(way, found, office.site.day(office.clock.now()))
     if office.output == "json":
-        office.print_json({**page_json(office.site, found, status, office.lang), "steps": steps_json(*told)})
+        shown = page_json(found, status, last, office.lang)
+        office.print_json({**shown, "steps": steps_json(way, office.lang)})
         return
-    for line in page(office.site, found, status):
+    for line in page(office.site, found, status, last, office.lang):
         office.print(line)
     office.print(Text("Steps:"))
-    for line in steps(*told):
+    for line in steps(way, office.lang):
         office.print(line)

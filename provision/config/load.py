@@ -66,7 +66,7 @@ def _office(part: schema.OfficePart, folder: Path) -> Office:
 def _policy(part: schema.PolicyPart) -> Policy:
     reserved = frozenset(name.lower() for name in part.reserved)
     levels = {**Policy().levels, **{tag: Level[name] for tag, name in part.levels.items()}}
-    return Policy(Level[part.blocks], reserved, part.shared, levels)
+    return Policy(Level[part.blocks], reserved, part.shared, levels, part.on_call)
 
 
 def _users(parts: Mapping[str, tuple[schema.TenurePart, ...]]) -> Mapping[str, tuple[Tenure, ...]]:

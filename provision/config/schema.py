@@ -23,6 +23,7 @@ from provision.config.fields import (
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.playbook import Role
+from provision.model.request import Action
 from provision.names import Fqdn, shown
 from provision.secret import SecretRef
 
@@ -74,6 +75,7 @@ class PolicyPart(Strict):
     reserved: frozenset[Line] = frozenset()
     shared: tuple[AddressRange, ...] = ()
     levels: dict[Line, LevelName] = Field(default_factory=dict)
+    on_call: frozenset[Action] = frozenset()
 
 
 class TenurePart(Strict):

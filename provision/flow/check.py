@@ -4,13 +4,18 @@ from collections.abc import Sequence
 
 from provision.engine.survey import Survey, survey
 from provision.flow.desk import Desk
+from provision.flow.progress import CHECK
 from provision.flow.propose import proposals
+from provision.flow.turn import yours
 from provision.model.event import Kind
 from provision.model.request import Request
 
 
 def check(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False) -> Survey:
-    """Survey the requests, record the result of each, and return the survey. Needs no key that writes."""
+    """Survey the requests, record the result of each, and return the survey. Needs no key that writes.
+
+    Anybody may look; only who may take the step of the check leaves a record of it.
+    """
     found = look(desk, requests, accept_dependents=accept_dependents)
     record(desk, found)
     return found
@@ -22,13 +27,14 @@ def look(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = F
 
 
 def record(desk: Desk, found: Survey) -> None:
-    """Write down what the check of each letter found."""
+    """Write down what the check of each letter found, where it is for the one who looked to say so."""
+    letters = [
+        (request, one) for one in found.surveyed if (request := one.proposal.request) and one.proposal.judged
+    ]
+    mine = {request.id for request in yours(desk, [request for request, _ in letters], CHECK)}
     told = [
-        (
-            str(one.proposal.request.id),
-            {"blocked": bool(one.reasons(desk.site)), "report": one.report.to_json()},
-        )
-        for one in found.surveyed
-        if one.proposal.request and one.proposal.judged
+        (str(request.id), {"blocked": bool(one.reasons(desk.site)), "report": one.report.to_json()})
+        for request, one in letters
+        if request.id in mine
     ]
     desk.ledger.append_all(Kind.CHECKED, told, desk.actor)

@@ -9,6 +9,8 @@ from provision.engine.survey import Survey
 from provision.errors import Refused, Stale
 from provision.flow.check import look, record
 from provision.flow.desk import Desk
+from provision.flow.progress import APPLY, CHECK
+from provision.flow.turn import mark_stand_in, need_turn, yours
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.plan import Plan
@@ -31,15 +33,20 @@ def plan(
 ) -> tuple[Survey, Sequence[Plan]]:
     """Return what would change, and remember it: `apply` then does this and nothing else.
 
-    Raises Refused where the letter is to be returned, Unsafe where the zone would not be sound.
+    Anybody may look; only a plan that was shown to who checks or applies binds. Raises Refused where the letter is to be returned, Unsafe where the zone would not be sound.
     """
     found = look(desk, requests, accept_dependents=accept_dependents)
     record(desk, found)
     refuse_blocked(desk, found)
     made = plans(found)
-    told = [(str(request.id), {"plans": _of(request, made)}) for request in requests]
+    told = [(str(request.id), {"plans": _of(request, made)}) for request in _binding(desk, requests)]
     desk.ledger.append_all(Kind.PLANNED, told, desk.actor)
     return found, made
+
+
+def _binding(desk: Desk, requests: Sequence[Request]) -> Sequence[Request]:
+    ids = {request.id for command in (CHECK, APPLY) for request in yours(desk, requests, command)}
+    return [request for request in requests if request.id in ids]
 
 
 def _of(request: Request, made: Sequence[Plan]) -> Sequence[Mapping[str, Any]]:
@@ -52,10 +59,12 @@ def apply(
 ) -> Sequence[Plan]:
     """Carry out what the requests ask for, once `confirm` says yes to the plan; return the plans.
 
+    Raises NotYours, before anything is looked at, where it is somebody else's turn.
     Surveys anew under the lock of each zone; raises Stale where the world no longer gives the plan
     that was shown, Locked where somebody else is at work, Refused where the letter is to be
     returned or nobody said yes, and what `write` raises. Repeating it is safe at any time.
     """
+    need_turn(desk, requests, APPLY)
     with desk.locked(requests):
         return _apply(desk, requests, confirm, accept_dependents=accept_dependents)
 
@@ -71,6 +80,8 @@ def _apply(
     _refuse_stale(desk, requests, made, begun)
     if any(made) and not confirm(made):
         raise NotConfirmed()
+    if any(made) or any(one.proposal.judged for one in found.surveyed):
+        mark_stand_in(desk, requests)
     carry(desk, made, found)
     _grant(desk, found)
     return made

@@ -9,7 +9,9 @@ from provision.engine.survey import Survey, survey
 from provision.errors import Refused, Stale, Unsafe
 from provision.flow.desk import Desk
 from provision.flow.fulfil import Confirm, NotConfirmed, carry, settled
+from provision.flow.progress import APPLY
 from provision.flow.propose import TELLING, granted
+from provision.flow.turn import mark_stand_in, need_turn
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.grant import Grant, State
@@ -23,9 +25,10 @@ def undo(
 ) -> Sequence[Plan]:
     """Carry out the way back once `confirm` says yes; return the plans.
 
-    Raises Refused where the request changed nothing, where a later one touched the same grant
+    Raises NotYours where it is not for this desk to apply; Refused where the request changed nothing, where a later one touched the same grant
     (it is named), or where nobody said yes; Unsafe where something depends on a name that would go.
     """
+    need_turn(desk, [request], APPLY)
     with desk.locked([request]):
         back, before = _way_back(desk, request)
         ends = not back.after.stands
@@ -37,6 +40,7 @@ def undo(
         made = plans(found)
         if not confirm(made):
             raise NotConfirmed()
+        mark_stand_in(desk, [request])
         carry(desk, made, found)
         desk.ledger.change_grants([str(request.id)], [(back.before, before)], desk.actor, kind=Kind.UNDONE)
     return made

@@ -19,6 +19,11 @@ class Kind(StrEnum):
     VERIFIED = "request.verified"
     DRAFTED = "letter.drafted"
     UNDONE = "request.undone"
+    STEP = "step.taken"
+    CONFIRMED = "request.confirmed"
+    AMENDED = "request.amended"
+    HELD = "request.held"
+    RELEASED = "request.released"
     ERASED = "body.erased"
     UNLOCKED = "lock.broken"
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from provision.errors import NotFound
 from provision.i18n import Text
 from provision.model.finding import Level
 from provision.model.playbook import Role
+from provision.model.request import Action
 from provision.names import Fqdn, Ip, Slug, shown
 from provision.secret import SecretRef
 
@@ -121,13 +123,15 @@ LETTER_LEVELS = {"IS_NOT_AUTHORITATIVE": Level.ERROR, "EXTRA_NAME_CHILD": Level.
 class Policy:
     """What the site decides: from which level a finding blocks, and which names and addresses are special.
 
-    `levels` overrides the level of single tags where a letter is judged.
+    `levels` overrides the level of single tags where a letter is judged. `on_call` are the actions
+    that whoever is on call may carry out outside office hours, to be confirmed afterwards.
     """
 
     blocks: Level = Level.ERROR
     reserved: frozenset[str] = frozenset()
     shared: tuple[Network, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
+    on_call: frozenset[Action] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,10 @@ class Site:
         if not self.users:
             return frozenset(Role)
         return frozenset(tenure.role for tenure in self.users.get(login, ()) if tenure.covers(day))
+
+    def day(self, moment: datetime) -> date:
+        """Return the day that a moment falls on where the office is, whatever the machine's zone."""
+        return moment.astimezone(ZoneInfo(self.timezone)).date()
 
     def agency(self, key: Slug) -> Agency:
         """Return the agency of that key. Raises NotFound."""
