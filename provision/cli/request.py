@@ -22,8 +22,10 @@ Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 STEP = "provision.cli.step"
 # Commands in files of their own, with their line in the list.
 MORE = {
+    "inbox": ("provision.cli.inbox", msg("Tell what waits for you.")),
     "disposisi": (STEP, msg("Record that a letter was passed on.")),
     "step": (STEP, msg("Record a step that a person took.")),
+    "confirm": ("provision.cli.on_call", msg("Confirm what was done on call.")),
 }
 
 

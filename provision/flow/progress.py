@@ -64,9 +64,17 @@ class Progress:
         check blocks is answered without anything being activated.
         """
         steps = self.playbook.procedure
-        done = [place for place, step in enumerate(steps) if self.is_done(step)]
-        after = steps[done[-1] + 1 :] if done else steps
-        return next((step for step in after if not (step.command == APPLY and self.is_blocked)), None)
+        last = next((place for place in reversed(range(len(steps))) if self.is_done(steps[place])), -1)
+        return next(
+            (step for step in steps[last + 1 :] if not (step.command == APPLY and self.is_blocked)), None
+        )
+
+    @property
+    def is_followed(self) -> bool:
+        """Tell whether people's steps are recorded for this request: only then is its letter missed until it is sent."""
+        return any(
+            event.kind is Kind.STEP and event.body and not event.body.get("on_call") for event in self.events
+        )
 
     @property
     def is_blocked(self) -> bool:

@@ -68,8 +68,13 @@ def allowed(site: Site, request: Request, command: str) -> Sequence[Role]:
     """
     steps = [step for step in playbook_of(site, request.service).procedure if step.command == command]
     roles = [role for step in steps for role in step.roles] or [*Role]
-    stands_in = command in STANDS_IN_FOR and request.action in site.policy.on_call
-    return [*roles, Role.ON_CALL] if stands_in else roles
+    return [*roles, *standing_in(site, request, command)]
+
+
+def standing_in(site: Site, request: Request, command: str) -> Sequence[Role]:
+    """Return who may run a command for a request beside its step's roles: on call, where the policy lets."""
+    lets = command in STANDS_IN_FOR and request.action in site.policy.on_call
+    return (Role.ON_CALL,) if lets else ()
 
 
 def yours(desk: Desk, requests: Sequence[Request], command: str) -> Sequence[Request]:

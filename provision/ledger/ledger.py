@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, select
 
-from provision.ledger import backup, erasure, find, holdings, journal, locks, log, register, verify
+from provision.ledger import backup, erasure, find, holdings, journal, locks, log, register, verify, waiting
 from provision.ledger.log import Stamp
 from provision.ledger.store import Store
 from provision.ledger.tables import events, grants, requests
@@ -92,6 +92,14 @@ class Ledger:
             if link != self._open[0]:
                 self._open = link, [request for request, _ in register.load(conn, still)]
         return self._open[1]
+
+    def waiting(self, since: datetime) -> Sequence[waiting.Waiting]:
+        """Return the requests that are open, or that people took steps for since a moment, with their events.
+
+        Bodies that tell nothing of whose turn it is are left out: see `ledger.waiting`.
+        """
+        with self._store.reading() as conn:
+            return waiting.waiting(conn, since)
 
     def request(self, request_id: RequestId) -> Request:
         """Return a request. Raises NotFound."""
