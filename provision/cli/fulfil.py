@@ -8,6 +8,7 @@ import click
 
 from provision.cli.codes import FINDINGS, NOT_VERIFIED
 from provision.cli.drafted import draft_letters, letters_json
+from provision.cli.on_call import tell_on_call
 from provision.cli.steps import (
     accept,
     confirm,
@@ -129,6 +130,7 @@ def _activate(job: _Job) -> bool:
         return job.is_done(APPLY)
     agree = confirm(job.office, yes=job.yes)
     say_applied(job.office, apply(job.desk, job.asked, agree, accept_dependents=job.accept_dependents))
+    tell_on_call(job.office, job.desk, job.asked)
     job.found, good = verified(job.office, job.desk, job.asked)
     if job.found.findings:
         _show(job.office, job.found, changes=True)

@@ -1,5 +1,6 @@
 """`provision request confirm`: a head agrees with what was done on call, or objects."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,8 @@ from provision.i18n import Text, msg
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
+    from provision.flow.desk import Desk
+    from provision.model.request import Request
 
 
 @click.command(
@@ -45,3 +48,17 @@ def confirm(office: "CliOffice", request: str, objection: str | None) -> None:
         office.print_json(
             {"request": str(found.id), "new": event is not None, "agrees": not said, "objection": said}
         )
+
+
+def tell_on_call(office: "CliOffice", desk: "Desk", asked: "Sequence[Request]") -> None:
+    """Tell whoever did something on call by when a head has to confirm it."""
+    from provision.flow.on_call import unsettled
+    from provision.model.playbook import Role
+
+    if not desk.site.users or Role.ON_CALL not in desk.roles:
+        return
+    for request in asked:
+        work = unsettled(desk.site, desk.ledger.events(str(request.id)))
+        if work and work.actor == desk.actor and not work.objection:
+            office.say(Text("{request} was done on call, to be confirmed by {day}: provision request confirm {request}",
+                            request=request.id, day=work.due))  # fmt: skip
