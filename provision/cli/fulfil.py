@@ -170,9 +170,12 @@ def _show(office: "CliOffice", found: "Survey", *, changes: bool) -> None:
 
 
 def _json(job: _Job, following: "Turn | None") -> dict[str, Any]:
+    from provision.flow.check import report_of
+
     lang = job.office.lang
+    reports = [report_of(*letter).to_json(lang) for letter in job.found.letters] if job.found else []
     return {
-        "report": job.found.surveyed[0].report.to_json(lang) if job.found else None,
+        "report": reports[0] if reports else None,
         "letters": letters_json(job.letters),
         "next": following.to_json(lang) if following else None,
     }

@@ -66,7 +66,15 @@ def _office(part: schema.OfficePart, folder: Path) -> Office:
 def _policy(part: schema.PolicyPart) -> Policy:
     reserved = frozenset(name.lower() for name in part.reserved)
     levels = {**Policy().levels, **{tag: Level[name] for tag, name in part.levels.items()}}
-    return Policy(Level[part.blocks], reserved, part.shared, levels, part.on_call)
+    return Policy(
+        blocks=Level[part.blocks],
+        reserved=reserved,
+        shared=part.shared,
+        levels=levels,
+        rest_days=part.rest_days,
+        on_call=part.on_call,
+        records=dict(part.records.items()),
+    )
 
 
 def _users(parts: Mapping[str, tuple[schema.TenurePart, ...]]) -> Mapping[str, tuple[Tenure, ...]]:

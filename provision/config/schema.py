@@ -75,6 +75,8 @@ class PolicyPart(Strict):
     reserved: frozenset[Line] = frozenset()
     shared: tuple[AddressRange, ...] = ()
     levels: dict[Line, LevelName] = Field(default_factory=dict)
+    rest_days: Annotated[int, Field(ge=0, le=3650)] = 30
+    records: dict[Literal["TXT", "MX", "CNAME"], tuple[Line, ...]] = Field(default_factory=dict)
     on_call: frozenset[Action] = frozenset()
 
 

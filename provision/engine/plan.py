@@ -18,7 +18,7 @@ def _plan(zone: Fqdn, survey: Survey) -> Plan:
     groups = tuple(
         GrantChanges(one.wanted.grant, tuple(one.report.changes)) for one in sorted(here, key=_order)
     )
-    requests = tuple(str(one.proposal.request.id) for one in here if one.proposal.request)
+    requests = tuple(dict.fromkeys(str(one.proposal.request.id) for one in here if one.proposal.request))
     plan = Plan(requests, zone, tuple(group for group in groups if group.changes))
     refuse_unsafe(plan.changes, survey.zones[zone])
     return plan

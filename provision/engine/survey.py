@@ -3,14 +3,17 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from provision.checks.asking import Asking, together
 from provision.checks.drift import drift
+from provision.checks.lapsed import lapsed
 from provision.checks.office.case import Register
 from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
 from provision.model.finding import Finding
 from provision.model.report import Report
+from provision.model.request import Request
 from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
@@ -45,6 +48,22 @@ class Survey:
         """Return every finding that blocks."""
         return [finding for one in self.surveyed for finding in one.reasons(site)]
 
+    @property
+    def letters(self) -> Sequence[tuple[Request, Sequence[Surveyed]]]:
+        """What was surveyed, by the letter behind it, in the order of the letters."""
+        asked = {
+            str(one.proposal.request.id): one.proposal.request
+            for one in self.surveyed
+            if one.proposal.request
+        }
+        return [(request, self.about(request)) for request in asked.values()]
+
+    def about(self, request: Request) -> Sequence[Surveyed]:
+        """Return what was surveyed for one letter: an entry for each grant that it changes."""
+        return [
+            one for one in self.surveyed if one.proposal.request and one.proposal.request.id == request.id
+        ]
+
     def only(self, some: Sequence[Surveyed]) -> "Survey":
         """Return the survey of some of what was surveyed."""
         return replace(self, surveyed=tuple(some))
@@ -75,7 +94,8 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     homes = [site.zone_of(Fqdn.host(proposal.after.object)).name for proposal in proposals]
     zones = {name: world.parents[name].read() for name in dict.fromkeys(homes)}
     register = Register(world.ledger.grants(), world.ledger.open_requests())
-    looks = {name: Look(site, zone, register) for name, zone in zones.items()}
+    today = world.clock.now().astimezone(ZoneInfo(site.timezone)).date()
+    looks = {name: Look(site, zone, register, today) for name, zone in zones.items()}
     rows = [_row(proposal, looks[home]) for proposal, home in zip(proposals, homes, strict=True)]
     asker = Asker(world.dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
     asked = asker.run(together([_asking(row) for row in rows]))
@@ -86,7 +106,8 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
 def _row(proposal: Proposal, look: Look) -> _Row:
     wanted = _wanted(proposal, look.site)
     letter = service(proposal.after.service).judge(proposal, wanted, look)
-    return _Row(proposal, wanted, look, [*letter, *drift(wanted, look.zone)])
+    over = lapsed(proposal.after) if proposal.lapsed else []
+    return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone)])
 
 
 def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost) -> Surveyed:
@@ -102,7 +123,8 @@ def _wanted(proposal: Proposal, site: Site) -> Wanted:
     wanted = kind.wanted(proposal.after, site)
     if proposal.before is None or not proposal.before.stands:
         return wanted
-    return replace(wanted, names=wanted.names | kind.wanted(proposal.before, site).names)
+    before = kind.wanted(proposal.before, site)
+    return replace(wanted, names=wanted.names | before.names, keys=wanted.keys | before.keys)
 
 
 def _asking(row: _Row) -> Asking[list[Finding]]:

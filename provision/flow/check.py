@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from provision.engine.survey import Survey, survey
+from provision.engine.survey import Survey, Surveyed, survey
 from provision.flow.desk import Desk
 from provision.flow.progress import CHECK
 from provision.flow.propose import proposals
 from provision.flow.turn import yours
 from provision.model.event import Kind
+from provision.model.report import Report
 from provision.model.request import Request
 
 
@@ -26,15 +27,24 @@ def look(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = F
     return survey(desk.world, desk.site, proposals(desk, requests, accept_dependents=accept_dependents))
 
 
+def report_of(request: Request, about: Sequence[Surveyed]) -> Report:
+    """Return one report of all that was found about a letter."""
+    return Report.joined(request.grant_key, [one.report for one in about])
+
+
 def record(desk: Desk, found: Survey) -> None:
     """Write down what the check of each letter found, where it is for the one who looked to say so."""
-    letters = [
-        (request, one) for one in found.surveyed if (request := one.proposal.request) and one.proposal.judged
-    ]
+    letters = [letter for letter in found.letters if letter[1][0].proposal.judged]
     mine = {request.id for request in yours(desk, [request for request, _ in letters], CHECK)}
     told = [
-        (str(request.id), {"blocked": bool(one.reasons(desk.site)), "report": one.report.to_json()})
-        for request, one in letters
+        (
+            str(request.id),
+            {
+                "blocked": any(one.reasons(desk.site) for one in about),
+                "report": report_of(request, about).to_json(),
+            },
+        )
+        for request, about in letters
         if request.id in mine
     ]
     desk.ledger.append_all(Kind.CHECKED, told, desk.actor)

@@ -11,9 +11,8 @@ from provision.model.site import Site
 CHECK, APPLY, DRAFT = "provision check", "provision apply", "provision letter draft"
 # The event that a step's command leaves behind; people's own steps leave STEP.
 LEFT_BY = {CHECK: Kind.CHECKED, APPLY: Kind.GRANTED, DRAFT: Kind.DRAFTED}
-# After these the program's steps are to be taken once more; after a grant so is its letter.
+# After these the program's steps are to be taken once more.
 AGAIN = frozenset({Kind.UNDONE, Kind.AMENDED})
-ANSWER_AGAIN = AGAIN | {Kind.GRANTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,13 @@ class Progress:
         before = [one.command for one in self.before(step)]
         if not any([*before, step.command]):
             return 0
-        return self._last(ANSWER_AGAIN if APPLY in before else AGAIN)
+        begun = self._last(AGAIN)
+        return self._granted(begun) if APPLY in before else begun
+
+    def _granted(self, begun: int) -> int:
+        """Return the entry of the first grant after one: its letter tells that, and a later mending nothing new."""
+        grants = (one.seq for one in self.events if one.kind is Kind.GRANTED and one.seq > begun)
+        return next(grants, begun)
 
     def _last(self, kinds: frozenset[Kind]) -> int:
         return next((event.seq for event in reversed(self.events) if event.kind in kinds), 0)

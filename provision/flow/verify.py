@@ -6,6 +6,7 @@ from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from provision.engine.survey import Survey, survey
 from provision.errors import Refused
+from provision.flow.check import report_of
 from provision.flow.desk import Desk
 from provision.flow.propose import proposals
 from provision.i18n import Text
@@ -28,12 +29,10 @@ def verify(desk: Desk, requests: Sequence[Request], waiting: Callable[[Finding],
                 Text("{request} has not been applied; nothing to verify", request=_id(proposal.request))
             )
     found = _patiently(desk, lambda: survey(desk.world, desk.site, asked), waiting)
+    reports = [(str(request.id), report_of(request, about)) for request, about in found.letters]
     told = [
-        (
-            _id(one.proposal.request),
-            {"passed": passed(desk, one.report.findings), "report": one.report.to_json()},
-        )
-        for one in found.surveyed
+        (subject, {"passed": passed(desk, report.findings), "report": report.to_json()})
+        for subject, report in reports
     ]
     desk.ledger.append_all(Kind.VERIFIED, told, desk.actor)
     return found

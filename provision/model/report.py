@@ -17,6 +17,12 @@ class Report:
     queries: int = 0
     seconds: float = 0.0
 
+    @classmethod
+    def joined(cls, subject: str, reports: "Sequence[Report]") -> "Report":
+        """Return one report of what was found about several grants; a survey's cost is counted once."""
+        findings = tuple(finding for report in reports for finding in report.findings)
+        return cls(subject, findings, max(r.queries for r in reports), max(r.seconds for r in reports))
+
     @property
     def changes(self) -> Sequence[Change]:
         """The changes that would mend what can be mended."""

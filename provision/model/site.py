@@ -123,14 +123,18 @@ LETTER_LEVELS = {"IS_NOT_AUTHORITATIVE": Level.ERROR, "EXTRA_NAME_CHILD": Level.
 class Policy:
     """What the site decides: from which level a finding blocks, and which names and addresses are special.
 
-    `levels` overrides the level of single tags where a letter is judged. `on_call` are the actions
-    that whoever is on call may carry out outside office hours, to be confirmed afterwards.
+    `levels` overrides the level of single tags where a letter is judged. `rest_days` is how long a
+    name rests after its end. `records` tells for each type of extra record at which labels it is
+    allowed, `@` being the name itself, `*` anything. `on_call` are the actions that whoever is on
+    call may carry out outside office hours, to be confirmed afterwards.
     """
 
     blocks: Level = Level.ERROR
     reserved: frozenset[str] = frozenset()
     shared: tuple[Network, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
+    rest_days: int = 30
+    records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     on_call: frozenset[Action] = frozenset()
 
 

@@ -14,9 +14,11 @@ OWNED_TYPES = frozenset({"A", "AAAA", "CNAME", "DNAME", "NS"})
 class Wanted:
     """The RRsets that a grant wants in the parent zone, and all names that it answers for there.
 
-    An ended grant wants no RRset and still answers for its names: they must be empty.
+    A grant that ended or is suspended wants no RRset and still answers for its names: they must be
+    empty. `keys` are the sets of other types that it answers for: extra records of its holder's.
     """
 
     grant: str
     names: frozenset[Fqdn]
     rrsets: tuple[RRset, ...]
+    keys: frozenset[tuple[Fqdn, str]] = frozenset()

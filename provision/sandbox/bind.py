@@ -28,7 +28,7 @@ options {{
 controls {{ }};
 """
 # What the office's primary grants: the types of subdomains below the apex, the apex itself never.
-POLICY = "update-policy {{ deny {key} name {zone} ANY; grant {key} zonesub A AAAA CNAME NS DS TXT; }};"
+POLICY = "update-policy {{ deny {key} name {zone} ANY; grant {key} zonesub A AAAA CNAME MX NS DS TXT; }};"
 
 
 def words(home: Path) -> Sequence[str]:

@@ -1,6 +1,7 @@
 """Whose turn a step is: who may take it, what a look leaves behind, and what is said to others."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ from provision.flow.answer import draft
 from provision.flow.check import check
 from provision.flow.desk import Desk
 from provision.flow.fulfil import apply, plan
+from provision.flow.progress import Progress
 from provision.flow.turn import progress, turn
 from provision.flow.undo import undo
-from provision.model.event import Kind, Status
+from provision.model.event import Event, Kind, Status
 from provision.model.plan import Plan
 from provision.model.request import Action, Request
 from tests.flow.offices import Office, office, yes
@@ -156,3 +158,33 @@ def test_nobody_said_yes_to_on_call(room: Office) -> None:
     with pytest.raises(NotConfirmed):
         apply(seat(room.desk, "jaga", on_call=SUSPEND), [request], lambda _: False)
     assert marks(room, request) == []
+
+
+AGAIN: list[tuple[list[tuple[Kind, dict[str, object]]], str | None]] = [
+    ([], "dispose"),
+    ([(Kind.CHECKED, {"blocked": False})], "activate"),
+    ([(Kind.CHECKED, {"blocked": True})], "draft"),
+    ([(Kind.CHECKED, {"blocked": True}), (Kind.CHECKED, {"blocked": False})], "activate"),
+    ([(Kind.GRANTED, {})], "draft"),
+    ([(Kind.GRANTED, {}), (Kind.DRAFTED, {"outcome": "granted"})], "initial"),
+    ([(Kind.GRANTED, {}), (Kind.DRAFTED, {"outcome": "granted"}), (Kind.GRANTED, {})], "initial"),
+    ([(Kind.DRAFTED, {"outcome": "returned"}), (Kind.GRANTED, {})], "draft"),
+    ([(Kind.CHECKED, {"blocked": False}), (Kind.AMENDED, {})], "dispose"),
+    ([(Kind.STEP, {"step": "assign", "role": "division_head", "date": "2026-11-24"}), (Kind.CHECKED, {"blocked": False}), (Kind.AMENDED, {})], "check"),
+    ([(Kind.STEP, {"step": "send", "role": "general_admin", "date": "2026-11-24"})], None),
+    ([(Kind.STEP, {"step": "apply", "role": "on_call", "date": "2026-11-24", "on_call": True})], "dispose"),
+    ([(Kind.GRANTED, {}), (Kind.DRAFTED, {"outcome": "granted"}), (Kind.UNDONE, {}), (Kind.GRANTED, {})], "draft"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("happened", "following"), AGAIN)
+def test_what_comes_next(
+    room: Office, happened: list[tuple[Kind, dict[str, object]]], following: str | None
+) -> None:
+    playbook = progress(room.desk, room.letter()).playbook
+    events = [
+        Event(seq, datetime(2026, 11, 24, tzinfo=UTC), kind, "SUB-2026-0001", "siti", body, "")
+        for seq, (kind, body) in enumerate(happened, 1)
+    ]
+    found = Progress(room.desk.site, playbook, events).next
+    assert (found.key if found else None) == following

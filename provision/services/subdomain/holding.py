@@ -10,6 +10,7 @@ from provision.model.rrset import RRset
 from provision.model.site import ParentZone
 from provision.model.wanted import Wanted
 from provision.names import Fqdn, Ip, parse_ip
+from provision.services.subdomain.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,15 @@ class Holding:
     ips: tuple[Ip, ...] = ()
     servers: tuple[NameServer, ...] = ()
     www: bool = False
+    records: tuple[Record, ...] = ()
 
     @classmethod
     def of(cls, name: str, params: Mapping[str, Any]) -> "Holding":
         """Make the holding from a request's fields or a grant's parameters."""
         ips = tuple(parse_ip(ip) for ip in params.get("ips", ()))
         servers = tuple(NameServer.from_json(server) for server in params.get("ns", ()))
-        return cls(Fqdn.host(name), ips, servers, bool(params.get("www", False)))
+        records = tuple(Record.from_json(record) for record in params.get("records", ()))
+        return cls(Fqdn.host(name), ips, servers, bool(params.get("www", False)), records)
 
     @property
     def delegated(self) -> bool:
@@ -38,7 +41,16 @@ class Holding:
         """The names that the grant answers for in the parent zone."""
         if self.delegated:
             return frozenset({self.name, *(server.name for server in self._inside())})
+        return frozenset({*self._addressed, *(record.owner(self.name) for record in self.records)})
+
+    @property
+    def _addressed(self) -> frozenset[Fqdn]:
         return frozenset({self.name, self.name.child("www")} if self.www else {self.name})
+
+    @property
+    def keys(self) -> frozenset[tuple[Fqdn, str]]:
+        """The sets of extra records that the grant answers for."""
+        return frozenset((record.owner(self.name), record.type) for record in self.records)
 
     def _inside(self) -> list[NameServer]:
         return [server for server in self.servers if server.name.is_at_or_below(self.name)]
@@ -53,9 +65,12 @@ class Holding:
         return [RRset.hosts(self.name, "NS", ttl, [server.name for server in self.servers]), *glue]
 
     def _addresses(self, zone: ParentZone) -> list[RRset]:
-        return [
-            rrset for name in sorted(self.names) for rrset in _address_sets(name, self.ips, zone.address_ttl)
-        ]
+        ttl = zone.address_ttl
+        sets = [rrset for name in sorted(self._addressed) for rrset in _address_sets(name, self.ips, ttl)]
+        return [*sets, *(RRset.of(*key, ttl, self._values(key)) for key in sorted(self.keys))]
+
+    def _values(self, key: tuple[Fqdn, str]) -> list[str]:
+        return [record.value for record in self.records if (record.owner(self.name), record.type) == key]
 
 
 def _address_sets(name: Fqdn, ips: tuple[Ip, ...], ttl: int) -> list[RRset]:
@@ -65,6 +80,6 @@ def _address_sets(name: Fqdn, ips: tuple[Ip, ...], ttl: int) -> list[RRset]:
 
 
 def wanted_of(grant: Grant, zone: ParentZone) -> Wanted:
-    """Return what a grant wants in its zone: nothing at all once it has ended."""
+    """Return what a grant wants in its zone: nothing at all while it is suspended, or once it has ended."""
     holding = Holding.of(grant.object, grant.params)
-    return Wanted(grant.key, holding.names, holding.rrsets(zone) if grant.stands else ())
+    return Wanted(grant.key, holding.names, holding.rrsets(zone) if grant.active else (), holding.keys)
