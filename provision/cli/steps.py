@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provision.cli.codes import FINDINGS, NOT_VERIFIED
+from provision.cli.on_call import tell_on_call
 from provision.cli.words import Command, Option
 from provision.errors import BadInput
 from provision.i18n import Text, msg
@@ -163,6 +164,7 @@ def apply(
     office = ctx.obj
     with desk_of(office, requests, every=all_open, ended=ended) as (desk, asked):
         made = run(desk, asked, confirm(office, yes=yes), accept_dependents=accept_dependents)
+        tell_on_call(office, desk, asked)
     print_applied(office, made)
 
 
@@ -238,4 +240,5 @@ def undo(office: "CliOffice", request: str, accept_dependents: bool, yes: bool) 
 
     with desk_of(office, [request]) as (desk, asked):
         made = run(desk, asked[0], confirm(office, yes=yes), accept_dependents=accept_dependents)
+        tell_on_call(office, desk, asked)
     print_applied(office, made)

@@ -84,6 +84,7 @@ def _policy(part: schema.PolicyPart) -> Policy:
         shared=part.shared,
         levels=levels,
         rest_days=part.rest_days,
+        on_call=part.on_call,
         records=dict(part.records.items()),
         waivable=waivable,
         waive_days=part.waive_days,

@@ -24,6 +24,7 @@ from provision.config.fields import (
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.playbook import Role
+from provision.model.request import Action
 from provision.model.waiver import NEVER
 from provision.names import Fqdn, shown
 from provision.secret import SecretRef
@@ -90,6 +91,7 @@ class PolicyPart(Strict):
     records: dict[Literal["TXT", "MX", "CNAME"], tuple[Line, ...]] = Field(default_factory=dict)
     waivable: frozenset[Annotated[str, told(_waivable)]] | None = None
     waive_days: Annotated[int, Field(ge=1, le=3650)] = 365
+    on_call: frozenset[Action] = frozenset()
 
 
 class TenurePart(Strict):

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from provision.errors import NotFound
 from provision.i18n import Text
 from provision.model.finding import Level
 from provision.model.playbook import Role
+from provision.model.request import Action
 from provision.model.waiver import WAIVABLE
 from provision.names import Fqdn, Ip, Slug, shown
 from provision.secret import SecretRef
@@ -140,7 +142,8 @@ class Policy:
     `levels` overrides the level of single tags where a letter is judged. `rest_days` is how long a
     name rests after its end. `records` tells for each type of extra record at which labels it is
     allowed, `@` being the name itself, `*` anything. `waivable` are the tags that the head of division
-    may let pass, for `waive_days` at most.
+    may let pass, for `waive_days` at most. `on_call` are the actions that whoever is on call may carry
+    out outside office hours, to be confirmed afterwards.
     """
 
     blocks: Level = Level.ERROR
@@ -151,6 +154,7 @@ class Policy:
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     waivable: frozenset[str] = WAIVABLE
     waive_days: int = 365
+    on_call: frozenset[Action] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,10 @@ class Site:
         if not self.users:
             return frozenset(Role)
         return frozenset(tenure.role for tenure in self.users.get(login, ()) if tenure.covers(day))
+
+    def day(self, moment: datetime) -> date:
+        """Return the day that a moment falls on where the office is, whatever the machine's zone."""
+        return moment.astimezone(ZoneInfo(self.timezone)).date()
 
     def agency(self, key: Slug) -> Agency:
         """Return the agency of that key. Raises NotFound."""
