@@ -75,7 +75,7 @@ def test_bad_input_is_told_and_changes_nothing(
     assert said in bad.stderr
     assert "Traceback" not in bad.stderr
     assert log(site) == ["request.opened"]
-    assert not (site / "scans").exists()
+    assert list((site / "scans").iterdir()) == []
 
 
 def test_a_correction_is_told_with_what_it_was(run: Run, site: Path) -> None:
