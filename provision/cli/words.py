@@ -143,8 +143,8 @@ class Group(_Usage, click.Group):
         self.params.extend(option for option in common_options() if option.name not in own)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of the table, then those of plain commands."""
-        return [*self.lazy, *super().list_commands(ctx)]
+        """Return the names of plain commands, then those of the table in its order."""
+        return [*super().list_commands(ctx), *self.lazy]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, imported now where the table says where it lives."""
@@ -166,11 +166,12 @@ class Group(_Usage, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
-        rows = [(name, gettext.gettext(self.lazy[name][1])) for name in self.lazy]
+        rows = []
         for name in super().list_commands(ctx):
             command = super().get_command(ctx, name)
             if command and not command.hidden:
                 rows.append((name, command.get_short_help_str(limit=200)))
+        rows += [(name, gettext.gettext(self.lazy[name][1])) for name in self.lazy]
         with formatter.section(gettext.gettext("Commands")):
             formatter.write_dl(rows)
 
