@@ -208,7 +208,7 @@ def _row(event: Event) -> Sequence[Any]:
 def _detail(event: Event) -> Text | str:
     if event.body is None:
         return Text("(erased)")
-    return ", ".join(f"{key}: {event.body[key]}" for key in TELLING if key in event.body)
+    return ", ".join(f"{key}: {event.body[key]}" for key in TELLING if event.body.get(key, "") != "")
 
 
 def _plain(event: Event) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ from provision.i18n import Text, msg
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
-    from provision.flow.intake import Draft
+    from provision.flow.draft import Draft
     from provision.model.request import Request
 
 HEADERS = (msg("Request"), msg("Service"), msg("Object"), msg("Agency"), msg("Status"), msg("Received"))
