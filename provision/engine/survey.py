@@ -9,6 +9,7 @@ from provision.checks.drift import drift
 from provision.checks.office.case import Register
 from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
+from provision.engine.line import outside
 from provision.model.finding import Finding
 from provision.model.report import Report
 from provision.model.site import Site
@@ -69,7 +70,8 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     """Compare what the proposals want with what the world shows.
 
     Reads each parent zone once, asks name servers side by side, and returns one report for each
-    proposal. Raises an error of `Outside` where a parent zone cannot be read.
+    proposal. Raises an error of `Outside` where a parent zone cannot be read, and Diverted or NoLine
+    where what is seen of servers outside is not to be believed.
     """
     began = time.monotonic()
     homes = [site.zone_of(Fqdn.host(proposal.after.object)).name for proposal in proposals]
@@ -77,8 +79,9 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     register = Register(world.ledger.grants(), world.ledger.open_requests())
     looks = {name: Look(site, zone, register) for name, zone in zones.items()}
     rows = [_row(proposal, looks[home]) for proposal, home in zip(proposals, homes, strict=True)]
-    asker = Asker(world.dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
-    asked = asker.run(together([_asking(row) for row in rows]))
+    with outside(world, site) as dns:
+        asker = Asker(dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
+        asked = asker.run(together([_asking(row) for row in rows]))
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
     return Survey(tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True)), zones)
 
