@@ -22,6 +22,7 @@ ROOT = Fqdn("")
 FAMILIES = (4, 6)
 ROOTS_ASKED = 3
 QUIET = {Silence.TIMEOUT, Silence.UNREACHABLE, Silence.NO_FAMILY}
+UNHEARD = {*QUIET, Silence.NOT_PUBLIC}
 
 
 @contextmanager
@@ -54,6 +55,7 @@ class _Doubted:
         self._probe: Probe | None = None
         # By family: whether anybody outside answers. What cannot be known is left out.
         self._leads: dict[int, bool] = {}
+        self._heard: set[int] = set()
 
     def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
         """Return one answer for each question; where a family leads nowhere, its silence says so."""
@@ -61,9 +63,10 @@ class _Doubted:
             # Asked first, so that its answer has the whole survey's time to come.
             self._probe = self._line.ask_nobody()
         answers = self._dns.exchange(queries)
+        self._heard |= {answer.query.server.version for answer in answers if answer.silence not in UNHEARD}
         for family in FAMILIES:
             self._learn(family, [answer for answer in answers if self._is_of(family, answer)])
-        return [self._without_blame(answer) for answer in answers]
+        return [self._rightly(answer) for answer in answers]
 
     def settle(self) -> None:
         """Raise Diverted or NoLine where nothing that was seen outside is to be believed."""
@@ -108,8 +111,13 @@ class _Doubted:
             self._leads[family] = any(answer.silence not in QUIET for answer in answers)
         return self._leads.get(family, False)
 
-    def _without_blame(self, answer: Answer) -> Answer:
-        nowhere = self._leads.get(answer.query.server.version) is False
-        if nowhere and answer.silence in QUIET and self._is_outside(answer.query):
+    def _rightly(self, answer: Answer) -> Answer:
+        """Return a quiet answer with its cause: the family leads nowhere, or to all but this server."""
+        family = answer.query.server.version
+        own = True if family in self._heard else None
+        leads = self._leads.get(family) if self._is_outside(answer.query) else own
+        if leads is False and answer.silence in QUIET:
             return replace(answer, silence=Silence.NO_FAMILY)
+        if leads and answer.silence is Silence.NO_FAMILY:
+            return replace(answer, silence=Silence.UNREACHABLE)
         return answer

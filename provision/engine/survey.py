@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provision.checks.asking import Asking, together
+from provision.checks.dns.families import once
 from provision.checks.drift import drift
 from provision.checks.office.case import Register
 from provision.checks.published import published
@@ -113,7 +114,7 @@ def _asking(row: _Row) -> Asking[list[Finding]]:
     if not any(finding.change for finding in row.judged) and row.wanted.names:
         asking.append(published(row.wanted, row.look.site.zones[row.look.zone.apex], row.look.zone))
     found = yield from together(asking)
-    return [finding for findings in found for finding in findings]
+    return once([finding for findings in found for finding in findings])
 
 
 def _levelled(proposal: Proposal, site: Site, findings: Sequence[Finding]) -> list[Finding]:

@@ -1,5 +1,6 @@
 """Servers that fail on purpose, on spare addresses inside the namespace."""
 
+import json
 import socket
 import struct
 import subprocess
@@ -196,3 +197,18 @@ def _talk(peer: socket.socket, answer: Answering, heard: list[bytes], over: thre
             over.wait(8)
         elif said:
             peer.sendall(struct.pack("!H", len(said)) + said)
+
+
+@contextmanager
+def without_ipv6() -> Iterator[None]:
+    """Take this machine's IPv6 away while a block runs; the servers keep what they had, unreachable."""
+    told = subprocess.run(
+        ["ip", "-json", "-6", "address", "show", "dev", "lo"], capture_output=True, check=True
+    ).stdout
+    held = [one["local"] for link in json.loads(told) for one in link.get("addr_info", [])]
+    subprocess.run(["ip", "-6", "address", "flush", "dev", "lo"], check=True)
+    try:
+        yield
+    finally:
+        lines = "\n".join(f"address add {address}/128 dev lo nodad" for address in held)
+        subprocess.run(["ip", "-batch", "-"], input=lines, text=True, check=True)

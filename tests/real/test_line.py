@@ -10,8 +10,9 @@ from provision.drivers.line import SocketLine
 from provision.model.event import Kind
 from provision.names import parse_ip
 from tests.real.office import PARENT, Office, edit, ns
-from tests.real.servers import present, serving, silence, with_rcode
+from tests.real.servers import present, serving, silence, with_rcode, without_ipv6
 from tests.real.test_letters_judged import DINKES, PENYEDIA
+from tests.real.test_returned_letters import words_of
 
 pytestmark = pytest.mark.sandbox
 
@@ -113,3 +114,73 @@ def test_a_line_that_is_down_blames_nobody(office: Office) -> None:
     assert "this line is down" in office.must("check", request, code=1)
     assert "this line is down" in office.must("fulfil", request, "--yes", code=1)
     assert not list(office.folder.glob("outbox/*"))
+
+
+DPMPTSP = ns("dpmptsp", "103.147.11.14", "103.148.22.14,2001:df4:a22::14")
+UNCHECKED = "Not checked over IPv6, since from this office it leads nowhere"
+
+
+@pytest.fixture
+def no_ipv6(office: Office) -> Iterator[Office]:
+    """The office, on a machine that has no IPv6."""
+    office.followed()
+    with without_ipv6():
+        yield office
+
+
+def test_an_office_without_ipv6_says_once_what_it_has_not_checked(no_ipv6: Office) -> None:
+    request = str(no_ipv6.letter("dinkes", "dinkes", DELEGATED).id)
+    said = no_ipv6.must("check", request)
+    assert said.count(UNCHECKED) == 1
+    assert "2001:df4:a10::53" in said
+    assert "2001:df4:a20::53" in said
+    assert "✗" not in said
+    no_ipv6.must("fulfil", request, "--yes")
+    assert (no_ipv6.folder / f"outbox/{request}-granted.docx").is_file()
+    assert no_ipv6.must("verify", request).count(UNCHECKED) == 1
+    assert no_ipv6.must("dns", "check", f"dinkes.{PARENT}").count(UNCHECKED) == 1
+    assert no_ipv6.must("audit", "dns") == ""
+    assert no_ipv6.must("audit", "dns", "--all").count(UNCHECKED) == 1
+
+
+def test_a_dead_server_is_told_over_the_family_that_was_checked(no_ipv6: Office) -> None:
+    request = no_ipv6.letter("dpmptsp", "dpmptsp", {"ips": ["103.147.11.80"], "ns": DPMPTSP})
+    no_ipv6.must("fulfil", str(request.id), "--yes", code=3)
+    with no_ipv6.desk() as desk:
+        [checked] = desk.ledger.events(str(request.id), kind=Kind.CHECKED)
+    told = {
+        (one["tag"], one["args"].get("address", "")) for one in (checked.body or {})["report"]["findings"]
+    }
+    assert ("NAMESERVER_NO_UDP_53", "103.148.22.14") in told
+    assert not [tag for tag, address in told if ":" in address]
+    letter = words_of(no_ipv6.folder / f"outbox/{request.id}-returned.docx")
+    assert "103.148.22.14" in letter
+    assert "2001:" not in letter
+    assert "IPv6" not in letter
+
+
+def test_what_has_ipv6_alone_is_not_checked_and_not_blamed(no_ipv6: Office) -> None:
+    glue = ns("dinkes", "2001:df4:a10::53", "2001:df4:a20::53")
+    request = no_ipv6.letter("dinkes", "dinkes", {"ips": ["103.147.10.80"], "ns": glue})
+    assert no_ipv6.tags(request) == ["CN01_IPV6_DISABLED"]
+    assert no_ipv6.tags(request, blocking=True) == []
+
+
+def test_our_own_secondary_over_ipv6_is_not_behind(no_ipv6: Office) -> None:
+    edit(no_ipv6.folder, 'address: "103.131.105.2"', 'address: "2001:df4:5c01::2"')
+    said = no_ipv6.must("fulfil", str(no_ipv6.letter("dlh", "taman").id), "--yes")
+    assert said.count(UNCHECKED) == 1
+    assert "2001:df4:5c01::2" in said
+
+
+def test_ipv6_that_leads_nowhere_is_as_none(office: Office) -> None:
+    """A route without a far end: nobody answers over IPv6, the root neither."""
+    glue = ns("dinkes", "103.147.10.53,2001:df4:a22::14", "103.148.20.53")
+    request = office.letter("dinkes", "dinkes", {"ips": ["103.147.10.80"], "ns": glue})
+    assert "NAMESERVER_NO_UDP_53" in office.tags(request)
+    silent_root = '  - {name: b.root-servers.net, address: "2001:df4:a22::14"}\n'
+    with (office.folder / "inventory/zones.yaml").open("a") as file:
+        file.write(silent_root)
+    tags = office.tags(request)
+    assert "NAMESERVER_NO_UDP_53" not in tags
+    assert "CN01_IPV6_DISABLED" in tags
