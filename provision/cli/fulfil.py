@@ -11,6 +11,7 @@ from provision.cli.steps import (
     accept,
     confirm,
     desk_of,
+    outcome,
     say_applied,
     verdict,
     verified,
@@ -58,6 +59,7 @@ def fulfil(ctx: click.Context, request: str, accept_dependents: bool, yes: bool)
             if found.findings:
                 _show(office, found, changes=True)
             if not good:
+                office.say(outcome(desk, found))
                 ctx.exit(NOT_VERIFIED)
         letters = _answer(office, desk, asked)
     if office.output == "json":

@@ -1,16 +1,19 @@
 """Verify: the same survey over what the requests touched; it must come back empty."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
-from provision.engine.survey import Survey, survey
+from provision.engine.survey import Survey, Surveyed, survey
 from provision.errors import Refused
 from provision.flow.desk import Desk
 from provision.flow.propose import proposals
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.finding import Finding
+from provision.model.report import Report
 from provision.model.request import Request
 
 BETWEEN = 1.0
@@ -19,7 +22,8 @@ BETWEEN = 1.0
 def verify(desk: Desk, requests: Sequence[Request], waiting: Callable[[Finding], None]) -> Survey:
     """Survey until the secondaries follow, or the site's patience ends; record the result and return it.
 
-    `waiting` is told what is waited for. Raises Refused for a request that was not fulfilled.
+    `waiting` is told what is waited for. A request that only such waiting blocks is pending then.
+    Raises Refused for a request that was not fulfilled.
     """
     asked = proposals(desk, requests)
     for proposal in asked:
@@ -28,25 +32,55 @@ def verify(desk: Desk, requests: Sequence[Request], waiting: Callable[[Finding],
                 Text("{request} has not been applied; nothing to verify", request=_id(proposal.request))
             )
     found = _patiently(desk, lambda: survey(desk.world, desk.site, asked), waiting)
+    record(desk, found)
+    return found
+
+
+def record(desk: Desk, found: Survey) -> None:
+    """Write down, once for each request, whether the world shows what it was granted."""
     told = [
         (
-            _id(one.proposal.request),
-            {"passed": passed(desk, one.report.findings), "report": one.report.to_json()},
+            request,
+            {
+                "passed": passed(desk, whole.findings),
+                "pending": pending(desk, whole.findings),
+                "report": whole.to_json(),
+            },
         )
-        for one in found.surveyed
+        for request, whole in by_request(found.surveyed).items()
     ]
     desk.ledger.append_all(Kind.VERIFIED, told, desk.actor)
-    return found
+
+
+def by_request(surveyed: Sequence[Surveyed]) -> Mapping[str, Report]:
+    """Return one report for each request, whichever grants it touched."""
+    reports: dict[str, list[Report]] = defaultdict(list)
+    for one in surveyed:
+        reports[_id(one.proposal.request)].append(one.report)
+    return {
+        request: replace(parts[0], findings=tuple(finding for part in parts for finding in part.findings))
+        for request, parts in reports.items()
+    }
 
 
 def passed(desk: Desk, findings: Sequence[Finding]) -> bool:
     """Tell whether nothing was found that blocks, be it mendable or not."""
-    return not any(finding.level >= desk.site.policy.blocks for finding in findings)
+    return not _blocking(desk, findings)
+
+
+def pending(desk: Desk, findings: Sequence[Finding]) -> bool:
+    """Tell whether something blocks, and all that does mends itself: servers follow, or forget, in time."""
+    blocking = _blocking(desk, findings)
+    return bool(blocking) and all(finding.wait is not None for finding in blocking)
 
 
 def behind(desk: Desk, found: Survey) -> Sequence[Finding]:
     """Return what blocks now and mends itself: a secondary that has not followed yet."""
-    return [f for f in found.findings if f.wait is not None and f.level >= desk.site.policy.blocks]
+    return [finding for finding in _blocking(desk, found.findings) if finding.wait is not None]
+
+
+def _blocking(desk: Desk, findings: Sequence[Finding]) -> Sequence[Finding]:
+    return [finding for finding in findings if finding.level >= desk.site.policy.blocks]
 
 
 def _patiently(desk: Desk, look: Callable[[], Survey], waiting: Callable[[Finding], None]) -> Survey:

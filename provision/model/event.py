@@ -31,6 +31,7 @@ class Status(StrEnum):
     PLANNED = "planned"
     APPLYING = "applying"
     APPLIED = "applied"
+    PENDING = "pending"
     VERIFIED = "verified"
     ANSWERED = "answered"
     RETURNED = "returned"

@@ -3,17 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from provision.errors import NotFound
 from provision.i18n import Text
 from provision.model.finding import Level
+from provision.model.networks import Network, Networks
 from provision.model.playbook import Role
 from provision.names import Fqdn, Ip, Slug, shown
 from provision.secret import SecretRef
-
-Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +119,17 @@ LETTER_LEVELS = {"IS_NOT_AUTHORITATIVE": Level.ERROR, "EXTRA_NAME_CHILD": Level.
 class Policy:
     """What the site decides: from which level a finding blocks, and which names and addresses are special.
 
-    `levels` overrides the level of single tags where a letter is judged.
+    `levels` overrides the level of single tags where a letter is judged. `in_country` are the networks
+    that letters may name addresses of, None where any will do. `propagation_hours` is how long the
+    servers of a zone may take to follow before somebody is told.
     """
 
     blocks: Level = Level.ERROR
     reserved: frozenset[str] = frozenset()
     shared: tuple[Network, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
+    in_country: Networks | None = None
+    propagation_hours: float = 24.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ from provision.drivers.rfc2136 import Rfc2136Parent
 from provision.engine.world import open_world
 from provision.flow.desk import Desk
 from provision.ledger import open_ledger
-from provision.model.event import Kind
+from provision.model.event import Kind, Status
 from provision.model.query import Query
 from provision.model.request import Action, Letter, Request
 from provision.model.rrset import RRset
 from provision.model.site import ParentZone, Server
-from provision.names import Fqdn, Slug
+from provision.names import Fqdn, RequestId, Slug
 
 PARENT = "bengkaliskab.go.id"
 PRIMARY = "103.131.104.2"
@@ -89,6 +89,11 @@ class Office:
             desk.ledger.append(Kind.DRAFTED, str(request.id), {"outcome": "granted", "files": {}}, "tester")
         return request
 
+    def status(self, request: str) -> Status:
+        """Return where a request stands."""
+        with self.desk() as desk:
+            return desk.ledger.status(RequestId.parse(request))
+
     def followed(self) -> None:
         """Wait until the secondary holds what the primary holds: an audit waits for nobody."""
         until = time.monotonic() + PATIENCE
@@ -137,9 +142,9 @@ class Office:
         return sorted({finding.tag for finding in findings})
 
 
-def edit(folder: Path, pattern: str, text: str) -> None:
-    """Replace a pattern in the site's file of zones, once."""
-    path = folder / "inventory/zones.yaml"
+def edit(folder: Path, pattern: str, text: str, file: str = "zones") -> None:
+    """Replace a pattern in the site's file of zones, or another of its inventory, once."""
+    path = folder / f"inventory/{file}.yaml"
     changed = re.sub(pattern, text, path.read_text(), count=1)
     assert changed != path.read_text()
     path.write_text(changed)
