@@ -27,7 +27,8 @@ class Networks:
         """Return these networks, in whatever order they come."""
         ranges: dict[int, list[tuple[int, int]]] = {4: [], 6: []}
         for one in networks:
-            ranges[one.version].append((int(one.network_address), int(one.broadcast_address)))
+            first, host_bits = int(one.network_address), one.max_prefixlen - one.prefixlen
+            ranges[one.version].append((first, first + (1 << host_bits) - 1))
         ordered = {family: sorted(each) for family, each in ranges.items()}
         starts = {family: tuple(first for first, _ in each) for family, each in ordered.items()}
         ends = {
