@@ -1,7 +1,7 @@
 """What lies outside, as protocols; drivers hold the real thing, with its fake beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -57,6 +57,16 @@ class Parent(Protocol):
         """Carry out the changes at once, or none of them. Raises Stale where a guard does not hold."""
 
 
+class Hosting(Protocol):
+    """Agencies' own zones on the office's servers: the catalog that lists them, and each of them."""
+
+    def catalog(self) -> Parent:
+        """Return the catalog (RFC 9432): a zone is made when it is listed there, and goes when it is not."""
+
+    def zone(self, name: Fqdn) -> Parent:
+        """Return a zone that is listed, to be read and written."""
+
+
 class LedgerView(Protocol):
     """What checks may know of the register."""
 
@@ -78,11 +88,12 @@ class Clock(Protocol):
 class World:
     """All that lies outside, handed to whoever looks or acts.
 
-    `line` is None in a world of memory, where no line is to be doubted.
+    `hosting` is by the parent zone's name. `line` is None in a world of memory, where no line is to be doubted.
     """
 
     dns: Dns
     parents: Mapping[Fqdn, Parent]
     ledger: LedgerView
     clock: Clock
+    hosting: Mapping[Fqdn, Hosting] = field(default_factory=dict)
     line: Line | None = None

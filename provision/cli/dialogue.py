@@ -8,6 +8,7 @@ from provision.cli.words import NO, YES
 from provision.flow.form import Border
 from provision.flow.intake import fault_of
 from provision.i18n import Text, msg
+from provision.model.request import Action
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
@@ -25,9 +26,24 @@ LETTER = (
 )
 NEW = (
     ("ips", msg("Public IP addresses, with commas between"), False),
-    ("ns", msg("Name servers, with spaces between, each NAME or NAME/IP; or the word office"), False),
+    ("ns", msg("Name servers, with spaces between, each NAME or NAME/IP; or the word office or zone"), False),
     ("www", msg("Is www.NAME used too (yes or no; empty: no)"), True),
+    ("until", msg("Last day, where it is for an event (empty: none)"), True),
 )
+ASKED = {
+    Action.NEW: NEW,
+    Action.CHANGE: (
+        ("ips", msg("New IP addresses, with commas between (empty: as they are)"), True),
+        ("ns", msg("New name servers, with spaces between (empty: as they are)"), True),
+        ("www", msg("Is www.NAME used too (yes or no; empty: as it is)"), True),
+        ("until", msg("New last day (empty: as it is)"), True),
+    ),
+    Action.RENAME: (
+        ("to", msg("New name"), False),
+        ("until", msg("Day until which the old name stays beside the new one"), False),
+    ),
+    Action.HANDOVER: (("receiver", msg("Agency that shall hold the name"), False),),
+}
 LAST = (("purpose", msg("What it is for (may be empty)"), True),)
 TRUTHS = {**dict.fromkeys(YES, "true"), **dict.fromkeys(NO, "false")}
 SEVERAL = {"ips": ",", "ns": " "}
@@ -35,8 +51,8 @@ SEVERAL = {"ips": ",", "ns": " "}
 
 def ask(answers: Answers, border: Border, office: "CliOffice") -> Answers:
     """Return the answers to every question; each is judged at once, and asked again where it is wrong."""
-    new = answers.get("action", "new") == "new"
-    for key, question, optional in (*LETTER, *(NEW if new else ()), *LAST):
+    action = Action(answers.get("action", Action.NEW))
+    for key, question, optional in (*LETTER, *ASKED.get(action, ()), *LAST):
         answers = _ask(answers, key, office.words(Text(question)), border, office, optional=optional)
     return answers
 

@@ -86,4 +86,7 @@ def _answer(office: "CliOffice", desk: "Desk", asked: "Sequence[Request]") -> "S
 
 
 def _json(office: "CliOffice", found: "Survey", letters: "Sequence[Drafted]") -> dict[str, Any]:
-    return {"report": found.surveyed[0].report.to_json(office.lang), "letters": letters_json(letters)}
+    from provision.flow.check import report_of
+
+    [letter] = found.letters
+    return {"report": report_of(*letter).to_json(office.lang), "letters": letters_json(letters)}

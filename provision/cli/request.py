@@ -8,6 +8,7 @@ import click
 
 from provision.cli.words import Group, Option
 from provision.i18n import Text, msg
+from provision.model.request import Action
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
@@ -43,8 +44,8 @@ FIELDS: Sequence[Decorator] = (
     click.option(
         "--action",
         cls=Option,
-        type=click.Choice(["new", "revoke"]),
-        help=msg("What the letter asks for: new (the default) or revoke."),
+        type=click.Choice([action.value for action in Action]),
+        help=msg("What the letter asks for; otherwise new."),
     ),
     click.option("--agency", cls=Option, help=msg("The agency that wrote: its key or official name.")),
     click.option("--number", cls=Option, help=msg("The letter's number.")),
@@ -59,9 +60,31 @@ FIELDS: Sequence[Decorator] = (
         "--ns",
         cls=Option,
         multiple=True,
-        help=msg("A name server, NAME or NAME/IP; may be repeated; or the word office."),
+        help=msg(
+            "A name server, NAME or NAME/IP; may be repeated; or the word office, or zone for a zone of its own there."
+        ),
     ),
     click.option("--www/--no-www", cls=Option, default=None, help=msg("Whether www.NAME is used too.")),
+    click.option(
+        "--record",
+        "records",
+        cls=Option,
+        multiple=True,
+        metavar='"LABEL TYPE VALUE"',
+        help=msg("A further record (TXT, MX, CNAME), @ for the subdomain itself; may be repeated."),
+    ),
+    click.option(
+        "--until", cls=Option, help=msg("The last day: of a name for an event, or of the old name.")
+    ),
+    click.option("--to", cls=Option, help=msg("For rename: the new name.")),
+    click.option("--receiver", cls=Option, help=msg("For handover: the agency that gets the name.")),
+    click.option(
+        "--reduces",
+        cls=Option,
+        is_flag=True,
+        default=None,
+        help=msg("For change: the letter says expressly that less shall be left than there is."),
+    ),
     click.option("--purpose", cls=Option, help=msg("What it is for.")),
 )
 
@@ -71,7 +94,9 @@ FIELDS: Sequence[Decorator] = (
         "Record a letter; without options, each field is asked for.\n\n\b\nExample:\n"
         "  provision request new subdomain\n"
         "  provision request new subdomain --agency dinkes --number 500.12/015/2026 --date 2026-11-24 \\\n"
-        '    --subject "Permohonan subdomain" --name dinkes --ip 103.94.10.5 --ns office'
+        '    --subject "Permohonan subdomain" --name dinkes --ip 103.94.10.5 --ns office\n'
+        "  provision request new subdomain --action change --agency dinkes --number 500.12/031/2026 \\\n"
+        '    --date "24 November 2026" --subject "Perubahan IP" --name dinkes --ip 103.94.10.6'
     )
 )
 @click.argument("service")

@@ -21,7 +21,15 @@ STATUS = {
     Status.RETURNED: msg("returned"),
     Status.UNDONE: msg("undone"),
 }
-ACTION = {Action.NEW: msg("new"), Action.REVOKE: msg("revocation")}
+ACTION = {
+    Action.NEW: msg("new"),
+    Action.CHANGE: msg("change"),
+    Action.RENAME: msg("new name"),
+    Action.SUSPEND: msg("suspension"),
+    Action.RESUME: msg("resumption"),
+    Action.REVOKE: msg("revocation"),
+    Action.HANDOVER: msg("hand-over"),
+}
 
 
 def status_word(status: Status) -> Text:
@@ -34,7 +42,7 @@ def page(site: Site, request: Request, status: Status) -> Iterator[Text]:
     letter = request.letter
     agency = site.agencies[request.agency].name if request.agency in site.agencies else request.agency
     yield Text("{id}  {object}  ({service}, {action})", id=request.id, object=request.object,
-               service=request.service, action=Text(ACTION.get(request.action, request.action)))  # fmt: skip
+               service=request.service, action=Text(ACTION[request.action]))  # fmt: skip
     yield Text("Agency: {agency}", agency=agency)
     yield Text("Letter: {number} of {dated}, “{subject}”, received {received}", number=letter.number,
                dated=letter.dated, subject=letter.subject, received=letter.received)  # fmt: skip
@@ -49,9 +57,18 @@ def _fields(request: Request) -> Iterator[Text]:
         yield Text("IP addresses: {ips}", ips=ips)
     if "ns" in fields:
         own = [" ".join([server["name"], *server["addresses"]]) for server in fields["ns"]]
-        yield Text("Name servers: {ns}", ns=own or Text("the office's"))
+        ours = Text("the office's, as a zone of its own") if fields.get("zone") else Text("the office's")
+        yield Text("Name servers: {ns}", ns=own or ours)
     if fields.get("www"):
         yield Text("Also www.{object}", object=request.object)
+    for record in fields.get("records", ()):
+        yield Text("Record: {label} {type} {value}", **record)
+    if to := fields.get("to"):
+        yield Text("New name: {name}", name=to)
+    if receiver := fields.get("receiver"):
+        yield Text("To be held by: {agency}", agency=receiver)
+    if until := fields.get("until"):
+        yield Text("Last day: {day}", day=until)
     if purpose := fields.get("purpose"):
         yield Text("Purpose: {purpose}", purpose=purpose)
 

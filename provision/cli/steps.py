@@ -27,19 +27,29 @@ accept = click.option(
     help=msg("Go on although other names or records depend on the name; they are listed and recorded."),
 )
 all_open = click.option("--all-open", cls=Option, is_flag=True, help=msg("Take every request that is open."))
+ended = click.option(
+    "--ended",
+    cls=Option,
+    is_flag=True,
+    help=msg("Take every grant whose last day is over, to end it; for cron with --yes."),
+)
 yes = click.option("--yes", cls=Option, is_flag=True, help=msg("Say yes to the plan beforehand."))
 
 
 @contextmanager
 def desk_of(
-    office: "CliOffice", words: Sequence[str], *, every: bool = False
+    office: "CliOffice", words: Sequence[str], *, every: bool = False, ended: bool = False
 ) -> Iterator[tuple["Desk", list["Request"]]]:
     """Open the desk and find the requests that were named."""
     with office.desk() as desk:
         asked = [desk.ledger.find(word) for word in words]
         if every:
             asked += [request for request in desk.ledger.open_requests() if request not in asked]
-        if not asked and not every:
+        if ended:
+            from provision.flow.propose import over
+
+            asked += over(desk)
+        if not asked and not every and not ended:
             raise BadInput(
                 Text("Name a request: its id, the end of its number, or its object; or use --all-open")
             )
@@ -87,19 +97,29 @@ def verdict(blocked: "Sequence[Finding]") -> Text:
 )
 @requests_argument
 @all_open
+@ended
 @accept
 @click.option(
     "--exit-code", cls=Option, is_flag=True, help=msg("End with 3 where there is something to change.")
 )
 @click.pass_context
 def plan(
-    ctx: click.Context, requests: Sequence[str], all_open: bool, accept_dependents: bool, exit_code: bool
+    ctx: click.Context,
+    requests: Sequence[str],
+    *,
+    all_open: bool,
+    ended: bool,
+    accept_dependents: bool,
+    exit_code: bool,
 ) -> None:
     from provision.cli.report import print_plans
     from provision.flow.fulfil import plan as run
 
     office = ctx.obj
-    with desk_of(office, requests, every=all_open) as (desk, asked), office.busy(Text("Checking")):
+    with (
+        desk_of(office, requests, every=all_open, ended=ended) as (desk, asked),
+        office.busy(Text("Checking")),
+    ):
         _, made = run(desk, asked, accept_dependents=accept_dependents)
     print_plans(office, made)
     ctx.exit(FINDINGS if exit_code and any(made) else 0)
@@ -110,21 +130,28 @@ def plan(
     help=msg(
         "Carry out the plan of a request: survey again, ask, write under guards, read again, and enter the grant into "
         "the ledger. Refused where the world no longer gives the plan that was shown. Repeating it is safe.\n\n"
-        "\b\nExamples:\n  provision apply dinkes\n  provision apply --all-open --yes"
+        "\b\nExamples:\n  provision apply dinkes\n  provision apply --all-open --yes\n  provision apply --ended --yes"
     ),
 )
 @requests_argument
 @all_open
+@ended
 @accept
 @yes
 @click.pass_context
 def apply(
-    ctx: click.Context, requests: Sequence[str], all_open: bool, accept_dependents: bool, yes: bool
+    ctx: click.Context,
+    requests: Sequence[str],
+    *,
+    all_open: bool,
+    ended: bool,
+    accept_dependents: bool,
+    yes: bool,
 ) -> None:
     from provision.flow.fulfil import apply as run
 
     office = ctx.obj
-    with desk_of(office, requests, every=all_open) as (desk, asked):
+    with desk_of(office, requests, every=all_open, ended=ended) as (desk, asked):
         made = run(desk, asked, confirm(office, yes=yes), accept_dependents=accept_dependents)
     print_applied(office, made)
 

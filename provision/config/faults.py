@@ -71,9 +71,10 @@ def _keys(detail: ErrorDetails, lines: Lines) -> Keys:
 
 def _what(detail: ErrorDetails, keys: Keys, model: type[BaseModel]) -> Text:
     kind, ctx = detail["type"], detail.get("ctx", {})
-    if detail["input"] is None and kind != "missing":
+    told = ctx.get("error")
+    if detail["input"] is None and kind != "missing" and not isinstance(told, Absent):
         return Text("is empty; write a value")
-    if isinstance(told := ctx.get("error"), Told):
+    if isinstance(told, Told):
         return told.text
     if kind == "extra_forbidden":
         return _unknown(keys, model)

@@ -12,7 +12,18 @@ from provision.config.networks import read_networks
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.finding import Level
-from provision.model.site import Agency, Key, Office, Official, ParentZone, Policy, Server, Site, Tenure
+from provision.model.site import (
+    Agency,
+    Children,
+    Key,
+    Office,
+    Official,
+    ParentZone,
+    Policy,
+    Server,
+    Site,
+    Tenure,
+)
 from provision.names import Fqdn, Slug, shown
 
 
@@ -68,7 +79,16 @@ def _policy(part: schema.PolicyPart, folder: Path) -> Policy:
     reserved = frozenset(name.lower() for name in part.reserved)
     levels = {**Policy().levels, **{tag: Level[name] for tag, name in part.levels.items()}}
     in_country = read_networks(folder / part.in_country) if part.in_country else None
-    return Policy(Level[part.blocks], reserved, part.shared, levels, in_country, part.propagation_hours)
+    return Policy(
+        blocks=Level[part.blocks],
+        reserved=reserved,
+        shared=part.shared,
+        levels=levels,
+        rest_days=part.rest_days,
+        records=dict(part.records.items()),
+        in_country=in_country,
+        propagation_hours=part.propagation_hours,
+    )
 
 
 def _users(parts: Mapping[str, tuple[schema.TenurePart, ...]]) -> Mapping[str, tuple[Tenure, ...]]:
@@ -119,7 +139,9 @@ def _lost_names(parts: Mapping[Slug, schema.AgencyPart], zones: Mapping[Fqdn, Pa
 
 def _zones(document: Document, folder: Path) -> tuple[Mapping[Fqdn, ParentZone], tuple[Server, ...]]:
     file = document.validate(schema.ZonesFile)
-    if faults := [fault for name, part in file.zones.items() for fault in _zone_faults(name, part)]:
+    faults = [fault for name, part in file.zones.items() for fault in _zone_faults(name, part)]
+    faults += [fault for name, part in file.zones.items() for fault in _child_faults(name, part, file)]
+    if faults:
         raise document.refusal(faults)
     hints = tuple(_server(hint) for hint in file.hints) or read_hints()
     zones = {name: _zone(name, part, folder) for name, part in file.zones.items()}
@@ -139,6 +161,18 @@ def _zone_faults(name: Fqdn, part: schema.ZonePart) -> Iterator[Fault]:
             yield Fault(("zones", name.text, "office_ns", place), what)
 
 
+def _child_faults(name: Fqdn, part: schema.ZonePart, file: schema.ZonesFile) -> Iterator[Fault]:
+    keys = ("zones", name.text, "children")
+    if part.children is None:
+        return
+    if not part.office_ns:
+        yield Fault(keys, Text("needs office_ns: the name servers that agencies' own zones are delegated to"))
+    if any(part.children.catalog.is_at_or_below(zone) for zone in file.zones):
+        what = Text("{name} must lie outside the zones of this file, as zones.invalid does",
+                    name=part.children.catalog)  # fmt: skip
+        yield Fault((*keys, "catalog"), what)
+
+
 def _zone(name: Fqdn, part: schema.ZonePart, folder: Path) -> ParentZone:
     return ParentZone(
         name=name,
@@ -152,6 +186,13 @@ def _zone(name: Fqdn, part: schema.ZonePart, folder: Path) -> ParentZone:
         address_ttl=part.address_ttl,
         patience=part.patience,
         timeout=part.timeout,
+        children=_children(part.children, folder) if part.children else None,
+    )
+
+
+def _children(part: schema.ChildrenPart, folder: Path) -> Children:
+    return Children(
+        part.catalog, _server(part.primary), _key(part.read_key, folder), _key(part.write_key, folder)
     )
 
 

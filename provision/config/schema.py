@@ -77,6 +77,8 @@ class PolicyPart(Strict):
     levels: dict[Line, LevelName] = Field(default_factory=dict)
     in_country: InnerPath | None = None
     propagation_hours: Hours = 24.0
+    rest_days: Annotated[int, Field(ge=0, le=3650)] = 30
+    records: dict[Literal["TXT", "MX", "CNAME"], tuple[Line, ...]] = Field(default_factory=dict)
 
 
 class TenurePart(Strict):
@@ -131,6 +133,15 @@ class ServerPart(Strict):
     port: Port = 53
 
 
+class ChildrenPart(Strict):
+    """Where agencies' own zones are made."""
+
+    catalog: Host
+    primary: ServerPart
+    read_key: KeyPart
+    write_key: KeyPart
+
+
 class ZonePart(Strict):
     """A zone that the office runs."""
 
@@ -145,6 +156,7 @@ class ZonePart(Strict):
     address_ttl: Ttl = 3600
     patience: Seconds = 30.0
     timeout: Seconds = 5.0
+    children: ChildrenPart | None = None
 
 
 def _zones_once(zones: object) -> object:

@@ -18,7 +18,7 @@ def differences(wanted: Wanted, zone: SeenZone) -> Sequence[Change]:
         rrset.key: rrset
         for name in wanted.names
         for rrset in zone.at(name)
-        if rrset.type in OWNED_TYPES or rrset.key in wanting
+        if rrset.type in OWNED_TYPES or rrset.key in wanting or rrset.key in wanted.keys
     }
     keys = sorted({*wanting, *seen})
     changes = [Change(seen.get(key), wanting.get(key)) for key in keys if seen.get(key) != wanting.get(key)]

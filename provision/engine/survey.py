@@ -3,16 +3,21 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from provision.checks.asking import Asking, together
+from provision.checks.children import served
 from provision.checks.dns.families import once
 from provision.checks.drift import drift
+from provision.checks.lapsed import lapsed
 from provision.checks.office.case import Register
 from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
+from provision.engine.children import judge_child, read_children
 from provision.engine.line import outside
 from provision.model.finding import Finding
 from provision.model.report import Report
+from provision.model.request import Request
 from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
@@ -38,7 +43,7 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All that one look brought; `zones` are the parents as they were seen."""
+    """All that one look brought; `zones` are the parents as they were seen, and catalogs and zones of agencies'."""
 
     surveyed: tuple[Surveyed, ...]
     zones: Mapping[Fqdn, SeenZone]
@@ -47,9 +52,30 @@ class Survey:
         """Return every finding that blocks."""
         return [finding for one in self.surveyed for finding in one.reasons(site)]
 
+    @property
+    def letters(self) -> Sequence[tuple[Request, Sequence[Surveyed]]]:
+        """What was surveyed, by the letter behind it, in the order of the letters."""
+        asked = {
+            str(one.proposal.request.id): one.proposal.request
+            for one in self.surveyed
+            if one.proposal.request
+        }
+        return [(request, self.about(request)) for request in asked.values()]
+
+    def about(self, request: Request) -> Sequence[Surveyed]:
+        """Return what was surveyed for one letter: an entry for each grant that it changes."""
+        return [
+            one for one in self.surveyed if one.proposal.request and one.proposal.request.id == request.id
+        ]
+
     def only(self, some: Sequence[Surveyed]) -> "Survey":
         """Return the survey of some of what was surveyed."""
         return replace(self, surveyed=tuple(some))
+
+    @property
+    def children(self) -> Sequence[Fqdn]:
+        """The zones that the office's own servers shall answer for."""
+        return [Fqdn.host(one.proposal.after.object) for one in self.surveyed if one.wanted.child]
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -77,20 +103,28 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     began = time.monotonic()
     homes = [site.zone_of(Fqdn.host(proposal.after.object)).name for proposal in proposals]
     zones = {name: world.parents[name].read() for name in dict.fromkeys(homes)}
+    wanted = [_wanted(proposal, site) for proposal in proposals]
+    children = read_children(world, site, proposals, wanted)
     register = Register(world.ledger.grants(), world.ledger.open_requests())
-    looks = {name: Look(site, zone, register) for name, zone in zones.items()}
-    rows = [_row(proposal, looks[home]) for proposal, home in zip(proposals, homes, strict=True)]
+    today = world.clock.now().astimezone(ZoneInfo(site.timezone)).date()
+    looks = {name: Look(site, zone, register, today) for name, zone in zones.items()}
+    rows = [
+        _row(proposal, want, looks[home], children)
+        for proposal, want, home in zip(proposals, wanted, homes, strict=True)
+    ]
     with outside(world, site) as dns:
         asker = Asker(dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
         asked = asker.run(together([_asking(row) for row in rows]))
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
-    return Survey(tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True)), zones)
+    surveyed = tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True))
+    return Survey(surveyed, {**zones, **children})
 
 
-def _row(proposal: Proposal, look: Look) -> _Row:
-    wanted = _wanted(proposal, look.site)
+def _row(proposal: Proposal, wanted: Wanted, look: Look, children: Mapping[Fqdn, SeenZone]) -> _Row:
     letter = service(proposal.after.service).judge(proposal, wanted, look)
-    return _Row(proposal, wanted, look, [*letter, *drift(wanted, look.zone)])
+    over = lapsed(proposal.after) if proposal.lapsed else []
+    ours = judge_child(proposal, wanted, look.site.zones[look.zone.apex], children)
+    return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone), *ours])
 
 
 def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost) -> Surveyed:
@@ -106,13 +140,24 @@ def _wanted(proposal: Proposal, site: Site) -> Wanted:
     wanted = kind.wanted(proposal.after, site)
     if proposal.before is None or not proposal.before.stands:
         return wanted
-    return replace(wanted, names=wanted.names | kind.wanted(proposal.before, site).names)
+    before = kind.wanted(proposal.before, site)
+    child = False if wanted.child is None and before.child else wanted.child
+    return replace(
+        wanted,
+        names=wanted.names | before.names,
+        keys=wanted.keys | before.keys,
+        child=child,
+        content=wanted.content or before.content,
+    )
 
 
 def _asking(row: _Row) -> Asking[list[Finding]]:
     asking = list(service(row.proposal.after.service).ask(row.proposal, row.look.site))
+    zone = row.look.site.zones[row.look.zone.apex]
     if not any(finding.change for finding in row.judged) and row.wanted.names:
-        asking.append(published(row.wanted, row.look.site.zones[row.look.zone.apex], row.look.zone))
+        asking.append(published(row.wanted, zone, row.look.zone))
+    if row.wanted.child and not any(finding.zone for finding in row.judged):
+        asking.append(served(Fqdn.host(row.proposal.after.object), zone))
     found = yield from together(asking)
     return once([finding for findings in found for finding in findings])
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from provision.config.data import site_folder
 from provision.engine.survey import Surveyed, survey
 from provision.errors import NotVerified, Refused
+from provision.flow.check import report_of
 from provision.flow.deadline import playbook_of
 from provision.flow.desk import Desk
 from provision.flow.propose import proposals
@@ -44,9 +45,10 @@ def draft(desk: Desk, requests: Sequence[Request], folder: Path | None = None) -
     world does not show what was granted.
     """
     found = survey(desk.world, desk.site, proposals(desk, requests))
-    outcomes = [_outcome(desk, one) for one in found.surveyed]
+    outcomes = [_outcome(desk, *letter) for letter in found.letters]
     files = [
-        _write(desk, one, outcome, folder) for one, outcome in zip(found.surveyed, outcomes, strict=True)
+        _write(desk, *letter, outcome, folder)
+        for letter, outcome in zip(found.letters, outcomes, strict=True)
     ]
     pdfs, note = _pdfs(files)
     return [
@@ -55,35 +57,30 @@ def draft(desk: Desk, requests: Sequence[Request], folder: Path | None = None) -
     ]
 
 
-def _outcome(desk: Desk, one: Surveyed) -> Outcome:
-    request = one.proposal.request
-    if not one.proposal.judged:
-        if passed(desk, one.report.findings):
+def _outcome(desk: Desk, request: Request, about: Sequence[Surveyed]) -> Outcome:
+    if not about[0].proposal.judged:
+        findings = report_of(request, about).findings
+        if passed(desk, findings):
             return "granted"
-        why = [finding.why for finding in one.report.findings]
         raise NotVerified(Text("{request} was granted, but the world does not show it: {why}",
-                               request=request and request.id, why=why))  # fmt: skip
-    if one.reasons(desk.site):
+                               request=request.id, why=[finding.why for finding in findings]))  # fmt: skip
+    if any(one.reasons(desk.site) for one in about):
         return "returned"
     raise Refused(
         Text("{request} may be granted and has not been fulfilled: run provision fulfil {request}",
-             request=request and request.id)
+             request=request.id)
     )  # fmt: skip
 
 
-def _write(desk: Desk, one: Surveyed, outcome: Outcome, folder: Path | None) -> Path:
-    request = _request(one)
+def _write(
+    desk: Desk, request: Request, about: Sequence[Surveyed], outcome: Outcome, folder: Path | None
+) -> Path:
     playbook = playbook_of(desk.site, request.service)
     template = site_folder(desk.site.folder, "letters") / playbook.letter(outcome)
     target = _unused(folder or desk.site.outbox, f"{request.id}-{outcome}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    render(template, _facts(desk, one, outcome, playbook), target)
+    render(template, _facts(desk, request, about, outcome, playbook), target)
     return target
-
-
-def _request(one: Surveyed) -> Request:
-    assert one.proposal.request is not None  # noqa: S101 - proposals were made from requests
-    return one.proposal.request
 
 
 def _unused(folder: Path, stem: str) -> Path:
@@ -92,22 +89,24 @@ def _unused(folder: Path, stem: str) -> Path:
     return next(path for path in versions if not path.exists())
 
 
-def _facts(desk: Desk, one: Surveyed, outcome: Outcome, playbook: Playbook) -> LetterFacts:
-    request = _request(one)
-    kind = service(request.service)
+def _facts(
+    desk: Desk, request: Request, about: Sequence[Surveyed], outcome: Outcome, playbook: Playbook
+) -> LetterFacts:
+    kind, pairs = service(request.service), [one.proposal.pair for one in about]
     granted = outcome == "granted"
+    against = [finding for one in about for finding in one.reasons(desk.site)]
     return LetterFacts(
         office=desk.site.office,
         agency=desk.site.agency(request.agency),
         letter=request.letter,
         outcome=outcome,
         action=request.action,
-        object=request.object,
+        object=request.becomes if granted else request.object,
         today=desk.today,
         working_days=playbook.time.working_days,
-        rows=kind.letter_rows(one.proposal.after, desk.site) if granted else (),
-        usage=kind.letter_usage(one.proposal.after, desk.site) if granted else (),
-        reasons=() if granted else reasons(one.reasons(desk.site)),
+        rows=kind.letter_rows(request, pairs, desk.site) if granted else (),
+        usage=kind.letter_usage(request, pairs, desk.site) if granted else (),
+        reasons=() if granted else reasons(against),
     )
 
 

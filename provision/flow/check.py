@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from provision.engine.survey import Survey, survey
+from provision.engine.survey import Survey, Surveyed, survey
 from provision.flow.desk import Desk
 from provision.flow.propose import proposals
 from provision.model.event import Kind
+from provision.model.report import Report
 from provision.model.request import Request
 
 
@@ -21,14 +22,22 @@ def look(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = F
     return survey(desk.world, desk.site, proposals(desk, requests, accept_dependents=accept_dependents))
 
 
+def report_of(request: Request, about: Sequence[Surveyed]) -> Report:
+    """Return one report of all that was found about a letter."""
+    return Report.joined(request.grant_key, [one.report for one in about])
+
+
 def record(desk: Desk, found: Survey) -> None:
     """Write down what the check of each letter found."""
     told = [
         (
-            str(one.proposal.request.id),
-            {"blocked": bool(one.reasons(desk.site)), "report": one.report.to_json()},
+            str(request.id),
+            {
+                "blocked": any(one.reasons(desk.site) for one in about),
+                "report": report_of(request, about).to_json(),
+            },
         )
-        for one in found.surveyed
-        if one.proposal.request and one.proposal.judged
+        for request, about in found.letters
+        if about[0].proposal.judged
     ]
     desk.ledger.append_all(Kind.CHECKED, told, desk.actor)

@@ -9,6 +9,7 @@ from pathlib import Path
 from provision.decide.guard import Guard, Must
 from provision.errors import ProvisionError
 from provision.flow.desk import Desk
+from provision.flow.doctor_children import child_questions
 from provision.i18n import Text
 from provision.model.change import Change
 from provision.model.rrset import ADDRESS_TYPES, RRset
@@ -37,7 +38,8 @@ def examine(desk: Desk) -> Sequence[Examined]:
 
 def _zone(desk: Desk, zone: ParentZone) -> Iterator[Examined]:
     parent = desk.world.parents[zone.name]
-    for key in (zone.read_key, zone.write_key):
+    ours = zone.children
+    for key in (zone.read_key, zone.write_key, *((ours.read_key, ours.write_key) if ours else ())):
         yield from _secret(key)
     yield _tried(
         Text("{zone}: transfer with the key {key}", zone=zone.name, key=zone.read_key.name), parent.read
@@ -51,6 +53,7 @@ def _zone(desk: Desk, zone: ParentZone) -> Iterator[Examined]:
         )
         yield _tried(what, partial(_touch, parent, zone, rtype))
     yield _serial(zone, parent)
+    yield from (Examined(what, not do, do) for what, do in child_questions(desk, zone))
 
 
 def _touch(parent: Parent, zone: ParentZone, rtype: str) -> None:

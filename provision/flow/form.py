@@ -4,14 +4,23 @@ Only what cannot be written down is refused here. What can, but should not be gr
 address, a reserved name), is recorded, and becomes a finding that the reply letter tells.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
 
 from provision.config.fields import Absent, Address, Line, Strict, Told, tell, told
 from provision.errors import BadInput
@@ -21,14 +30,34 @@ from provision.model.request import Action
 from provision.model.site import Site
 from provision.names import Fqdn, Slug, shown
 from provision.ports import Clock
+from provision.services.subdomain.record import Record
 
 T = TypeVar("T")
 
 OLDEST = date(2000, 1, 1)
 MIN_LABELS = 2
+# What each kind of letter must name, and what it may name beside that.
+ADDRESSING = ("ips", "ns", "www", "records")
+NEEDS: Mapping[Action, tuple[str, ...]] = {
+    **dict.fromkeys(Action, ()),
+    Action.NEW: ("ips", "ns"),
+    Action.RENAME: ("to", "until"),
+    Action.HANDOVER: ("receiver",),
+}
+TAKES: Mapping[Action, tuple[str, ...]] = {
+    **NEEDS,
+    Action.NEW: (*ADDRESSING, "until"),
+    Action.CHANGE: (*ADDRESSING, "until", "reduces"),
+    Action.RENAME: (*ADDRESSING, "to", "until"),
+}
+PLACED = (*ADDRESSING, "until", "to", "receiver", "reduces")
+LISTS = ("ips", "ns", "records")
 MISSING = {
+    "to": Text("is missing: the new name"),
+    "until": Text("is missing: the day until which the old name stays beside the new one"),
+    "receiver": Text("is missing: the agency that shall hold the name"),
     "ips": Text("is missing: the public IP address of the server, as the letter states it"),
-    "ns": Text("is missing: the agency's name servers as the letter states them, or the word office"),
+    "ns": Text("is missing: the agency's name servers as the letter states them, or the word office or zone"),
 }
 
 
@@ -125,6 +154,7 @@ def _named_once(servers: "tuple[ServerForm, ...]") -> "tuple[ServerForm, ...]":
 
 
 Addresses = Annotated[tuple[Address, ...], AfterValidator(_once)]
+Records = Annotated[tuple[Annotated[Record, told(Record.parse)], ...], AfterValidator(_once)]
 DayPassed = Annotated[date, bordered(Border.day)]
 
 
@@ -159,30 +189,77 @@ Servers = Annotated[
 ]
 
 
+class OwnZone(tuple[ServerForm, ...]):
+    """What `ns` of the word `zone` reads as: no servers of the agency's own, but a zone, on the office's."""
+
+    __slots__ = ()
+
+
 class SubdomainForm(Strict):
-    """A request for a subdomain, or for its end; `ns` of the word `office` reads as no servers of its own."""
+    """A request about a subdomain; `ns` of the word `office` reads as no servers of its own.
+
+    A field that the letter does not name is None: which of them an action needs, and which have no
+    place in it, `NEEDS` and `TAKES` tell.
+    """
 
     service: Literal["subdomain"] = "subdomain"
-    action: Literal["new", "revoke"] = "new"
+    action: Action = Action.NEW
     agency: Annotated[Slug, bordered(Border.agency)]
     letter: LetterForm
     name: Annotated[Fqdn, bordered(Border.subdomain)]
-    ips: Addresses = Field(default=(), validate_default=True)
-    ns: Servers = Field(default=(), validate_default=True)
-    www: bool = False
+    # Before `ips`: a zone of its own can begin empty.
+    ns: Servers | None = Field(default=None, validate_default=True)
+    ips: Addresses | None = Field(default=None, validate_default=True)
+    www: bool | None = None
+    records: Records | None = None
+    until: Annotated[date, told(written_day)] | None = Field(default=None, validate_default=True)
+    to: Annotated[Fqdn, bordered(Border.subdomain)] | None = Field(default=None, validate_default=True)
+    receiver: Annotated[Slug, bordered(Border.agency)] | None = Field(default=None, validate_default=True)
+    reduces: bool | None = None
     purpose: Line | None = None
 
-    @field_validator("ips", "ns", mode="before")
+    @field_validator(*PLACED, mode="before")
     @classmethod
     def belongs_to_the_action(cls, value: Any, info: ValidationInfo) -> Any:
-        """Return the value as a list; a new subdomain needs it, a revocation has no place for it."""
+        """Return the value, lists as lists; raise where the action needs it, or has no place for it."""
+        field, action = str(info.field_name), Action(info.data.get("action", Action.NEW))
+        listed = [value] if isinstance(value, str) and field in LISTS else value
+        if listed in (None, [], ()):
+            own_zone = field == "ips" and isinstance(info.data.get("ns"), OwnZone)
+            if field in NEEDS[action] and "action" in info.data and not own_zone:
+                raise Absent(MISSING[field])
+            return None
+        if field not in TAKES[action]:
+            raise Told(Text("is no part of such a letter ({action}); remove it", action=action.value))
+        return [] if field == "ns" and _is_word("office", listed) else listed
+
+    @field_validator("ns", mode="wrap")
+    @classmethod
+    def may_be_a_zone(cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        """Return the servers, or what stands for a zone on the office's servers."""
+        takes = "ns" in TAKES[Action(info.data.get("action", Action.NEW))]
         listed = [value] if isinstance(value, str) else value
-        new = info.data.get("action", Action.NEW) == Action.NEW
-        if listed and not new:
-            raise Told(Text("is no part of a revocation; remove it"))
-        if new and not listed and value is not None:
-            raise Absent(MISSING[str(info.field_name)])
-        return [] if info.field_name == "ns" and _is_office(listed) else listed
+        return OwnZone() if takes and _is_word("zone", listed) else read(value)
+
+    @field_validator("to")
+    @classmethod
+    def stays_in_the_zone(cls, to: Fqdn | None, info: ValidationInfo) -> Fqdn | None:
+        """Return the new name; raise where it is the old one, or lies in another of the office's zones."""
+        name = info.data.get("name")
+        if to is None or name is None:
+            return to
+        site = _border(info).site
+        if to == name or site.zone_of(to).name != site.zone_of(name).name:
+            raise Told(Text("{to} must be another name in the zone of {name}", to=to, name=name))
+        return to
+
+    @model_validator(mode="after")
+    def changes_something(self) -> "SubdomainForm":
+        """Raise where a letter asks for a change and names none."""
+        named = (self.ips, self.ns, self.www, self.records, self.until)
+        if self.action is Action.CHANGE and all(value is None for value in named):
+            raise Absent(Text("asks for a change and names none: ips, ns, www, records or until"))
+        return self
 
 
 class RequestsFile(Strict):
@@ -191,5 +268,5 @@ class RequestsFile(Strict):
     requests: Annotated[tuple[SubdomainForm, ...], Field(min_length=1)]
 
 
-def _is_office(listed: Any) -> bool:
-    return isinstance(listed, list) and [str(word).lower() for word in listed] == ["office"]
+def _is_word(word: str, listed: Any) -> bool:
+    return isinstance(listed, list) and [str(one).lower() for one in listed] == [word]

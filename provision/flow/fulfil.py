@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from provision.checks.office.ending import DEPENDENTS
 from provision.engine.apply import carry_out, settle
+from provision.engine.children import await_children, ground, place, refuse_filled
 from provision.engine.plan import plans
-from provision.engine.survey import Survey
-from provision.errors import Refused, Stale
+from provision.engine.survey import Survey, Surveyed
+from provision.errors import Refused, Stale, Unsafe
 from provision.flow.check import look, record
 from provision.flow.desk import Desk
 from provision.i18n import Text
@@ -37,13 +39,14 @@ def plan(
     record(desk, found)
     refuse_blocked(desk, found)
     made = plans(found)
-    told = [(str(request.id), {"plans": _of(request, made)}) for request in requests]
+    told = [(str(request.id), {"plans": _of(request, about, made)}) for request, about in found.letters]
     desk.ledger.append_all(Kind.PLANNED, told, desk.actor)
     return found, made
 
 
-def _of(request: Request, made: Sequence[Plan]) -> Sequence[Mapping[str, Any]]:
-    parts = (plan.only(request.grant_key, str(request.id)) for plan in made)
+def _of(request: Request, about: Sequence[Surveyed], made: Sequence[Plan]) -> Sequence[Mapping[str, Any]]:
+    grants = {one.wanted.grant for one in about}
+    parts = (plan.only(grants, str(request.id)) for plan in made)
     return [part.to_json() for part in parts if part]
 
 
@@ -68,7 +71,7 @@ def _apply(
     refuse_blocked(desk, found)
     begun = settled(desk, requests, found)
     made = plans(found)
-    _refuse_stale(desk, requests, made, begun)
+    _refuse_stale(desk, found, made, begun)
     if any(made) and not confirm(made):
         raise NotConfirmed()
     carry(desk, made, found)
@@ -81,6 +84,7 @@ def refuse_blocked(desk: Desk, found: Survey) -> None:
     reasons = [
         finding.why for one in found.surveyed if one.proposal.judged for finding in one.reasons(desk.site)
     ]
+    refuse_in_use(desk, found.only([one for one in found.surveyed if one.proposal.lapsed]))
     if reasons:
         raise Refused(
             Text("Not to be fulfilled: {reasons}. Draft the letter that returns it: provision letter draft",
@@ -88,10 +92,23 @@ def refuse_blocked(desk: Desk, found: Survey) -> None:
         )  # fmt: skip
 
 
+def refuse_in_use(desk: Desk, found: Survey) -> None:
+    """Raise Unsafe where something depends on what would go."""
+    using = [f.why for f in found.findings if f.tag == DEPENDENTS and f.level >= desk.site.policy.blocks]
+    if using:
+        raise Unsafe(
+            Text("Nothing was changed: {using}. Let these go first, or add --accept-dependents", using=using)
+        )
+
+
 def carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:
     """Carry out the plans that a survey led to. Raises what `write` raises."""
+    world, site = desk.world, desk.site
     for one in made:
-        carry_out(one, desk.world.parents[one.zone], found.zones[one.zone], desk.journal)
+        await_children(world, site, one, found.children)
+        refuse_filled(world, site, one.changes, found.zones)
+        zone = ground(world, site, one, found.zones)
+        carry_out(one, place(world, site, one.zone), zone, desk.journal)
 
 
 def settled(desk: Desk, requests: Sequence[Request], found: Survey) -> Sequence[Plan]:
@@ -100,20 +117,24 @@ def settled(desk: Desk, requests: Sequence[Request], found: Survey) -> Sequence[
     return [begun for zone in found.zones.values() for begun in settle(ids, zone, desk.journal)]
 
 
-def _refuse_stale(
-    desk: Desk, requests: Sequence[Request], made: Sequence[Plan], begun: Sequence[Plan]
-) -> None:
+def _refuse_stale(desk: Desk, found: Survey, made: Sequence[Plan], begun: Sequence[Plan]) -> None:
     """Raise Stale where a plan was shown and a change is not in it: none may come unseen.
 
     A part of what was shown is right: it is what remains after an interrupted run.
     """
-    shown = _shown(desk, requests)
+    shown = _shown(desk, [request for request, _ in found.letters])
     known = {
         change
         for plan in (*begun, *(plan for plans in shown.values() for plan in plans))
         for change in plan.changes
     }
-    watched = {request.grant_key for request in requests if str(request.id) in shown}
+    watched = {
+        one.wanted.grant
+        for request, about in found.letters
+        for one in about
+        # What lapses was shown and asked for now, whatever was planned when it was granted.
+        if str(request.id) in shown and not one.proposal.lapsed
+    }
     groups = [group for plan in made for group in plan.groups if group.grant in watched]
     if not all(change in known for group in groups for change in group.changes):
         raise Stale(
@@ -132,7 +153,11 @@ def _shown(desk: Desk, requests: Sequence[Request]) -> Mapping[str, Sequence[Pla
 
 def _grant(desk: Desk, found: Survey) -> None:
     """Put the grants into the ledger: the records stand, so from now on the office answers for them."""
-    news = [one.proposal for one in found.surveyed if one.proposal.judged and one.proposal.request]
-    ids = [str(proposal.request.id) for proposal in news if proposal.request]
+    news = [
+        one.proposal
+        for one in found.surveyed
+        if one.proposal.request and (one.proposal.judged or one.proposal.lapsed)
+    ]
+    ids = dict.fromkeys(str(proposal.request.id) for proposal in news if proposal.request)
     if news:
-        desk.ledger.change_grants(ids, [(proposal.before, proposal.after) for proposal in news], desk.actor)
+        desk.ledger.change_grants([*ids], [proposal.pair for proposal in news], desk.actor)

@@ -85,5 +85,5 @@ def _known(desk: Desk, key: str) -> Known:
     requests = [(request, status) for request, status in desk.ledger.requests() if request.grant_key == key]
     events = desk.ledger.events([str(request.id) for request, _ in requests])
     grant = desk.ledger.grant(key)
-    found = survey(desk.world, desk.site, standing([grant])) if grant else None
+    found = survey(desk.world, desk.site, standing([grant], desk.today)) if grant else None
     return Known(grant, requests, events, found)

@@ -7,7 +7,7 @@ from typing import Any
 
 from provision.config.document import Document
 from provision.errors import BadInput, Refused
-from provision.flow.form import Border, RequestsFile, SubdomainForm
+from provision.flow.form import Border, OwnZone, RequestsFile, ServerForm, SubdomainForm
 from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.request import Action, Letter, Request
@@ -28,6 +28,11 @@ OPTIONS = {
     "ips": "--ip",
     "ns": "--ns",
     "www": "--www",
+    "records": "--record",
+    "until": "--until",
+    "to": "--to",
+    "receiver": "--receiver",
+    "reduces": "--reduces",
     "purpose": "--purpose",
     "action": "--action",
 }
@@ -93,7 +98,7 @@ def _draft(form: SubdomainForm) -> Draft:
     letter = form.letter
     return Draft(
         service=form.service,
-        action=Action(form.action),
+        action=form.action,
         agency=form.agency,
         object=form.name.text,
         letter=Letter(letter.number, letter.dated, letter.subject, letter.received),
@@ -102,14 +107,30 @@ def _draft(form: SubdomainForm) -> Draft:
 
 
 def _fields(form: SubdomainForm) -> Mapping[str, Any]:
-    purpose = {"purpose": form.purpose} if form.purpose else {}
-    if form.action == "revoke":
-        return purpose
-    servers = [
-        {"name": server.name.text, "addresses": [str(address) for address in server.addresses]}
-        for server in form.ns
-    ]
-    return {"ips": [str(ip) for ip in form.ips], "ns": servers, "www": form.www, **purpose}
+    told: dict[str, Any] = {
+        "ips": None if form.ips is None else [str(ip) for ip in form.ips],
+        "ns": None if form.ns is None else [_server(server) for server in form.ns],
+        "zone": _zone(form),
+        "www": bool(form.www) if form.action is Action.NEW else form.www,
+        "records": None if form.records is None else [record.to_json() for record in form.records],
+        "until": form.until and form.until.isoformat(),
+        "to": form.to and form.to.text,
+        "receiver": form.receiver and form.receiver.text,
+        "reduces": form.reduces,
+        "purpose": form.purpose,
+    }
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _zone(form: SubdomainForm) -> bool | None:
+    """Return whether the name shall be a zone of its own: as the name servers tell, if they are told."""
+    if isinstance(form.ns, OwnZone):
+        return True
+    return None if form.ns is None or form.action is Action.NEW else False
+
+
+def _server(server: ServerForm) -> Mapping[str, Any]:
+    return {"name": server.name.text, "addresses": [str(address) for address in server.addresses]}
 
 
 def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Request, bool]:

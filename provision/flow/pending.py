@@ -1,13 +1,14 @@
 """What was carried out and is not told everywhere yet: looked at again, by cron, until it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from provision.engine.survey import Survey, survey
+from provision.flow.check import report_of
 from provision.flow.desk import Desk
 from provision.flow.propose import proposals
-from provision.flow.verify import by_request, passed, pending, record
+from provision.flow.verify import passed, pending, record
 from provision.model.event import Kind, Status
 from provision.model.request import Request
 
@@ -44,15 +45,11 @@ def follow_up(desk: Desk) -> FollowedUp:
     """
     waiting = [request for request, status in desk.ledger.requests() if status is Status.PENDING]
     found = survey(desk.world, desk.site, proposals(desk, waiting))
-    reports = {request: report.findings for request, report in by_request(found.surveyed).items()}
-    shown = [request for request in waiting if passed(desk, reports[str(request.id)])]
-    late = _late(desk, waiting)
-    told = FollowedUp(
-        found,
-        shown,
-        [r for r in waiting if pending(desk, reports[str(r.id)]) and r in late],
-        [r for r in waiting if r not in shown and not pending(desk, reports[str(r.id)])],
-    )
+    seen = [(request, report_of(request, about).findings) for request, about in found.letters]
+    shown = [request for request, findings in seen if passed(desk, findings)]
+    still = [request for request, findings in seen if pending(desk, findings)]
+    blocked = [request for request, _ in seen if request not in shown and request not in still]
+    told = FollowedUp(found, shown, _late(desk, still), blocked)
     record(desk, told.of(shown))
     return told
 
@@ -65,6 +62,5 @@ def _late(desk: Desk, waiting: Sequence[Request]) -> Sequence[Request]:
 
 def _since(desk: Desk, waiting: Sequence[Request]) -> Iterator[tuple[str, datetime]]:
     """Yield when each request was last written, the last one last."""
-    ids: Mapping[str, Request] = {str(request.id): request for request in waiting}
-    for event in desk.ledger.events([*ids], kind=WRITTEN):
+    for event in desk.ledger.events([str(request.id) for request in waiting], kind=WRITTEN):
         yield event.subject, event.at

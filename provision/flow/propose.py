@@ -2,38 +2,47 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from provision.flow.desk import Desk
 from provision.model.event import Event, Kind
 from provision.model.grant import Grant
 from provision.model.request import Request
+from provision.names import RequestId
 from provision.services.registry import service
 from provision.services.service import Proposal
 
 TELLING = (Kind.GRANTED, Kind.UNDONE)
+Change = Mapping[str, Any]
 
 
 def proposals(
     desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False
 ) -> Sequence[Proposal]:
-    """Return one proposal for each request.
+    """Return a proposal for each grant that each request changes.
 
     A letter that was fulfilled already is judged no more: what stands is then compared as it is.
     """
-    grants = {grant.key: grant for grant in desk.ledger.grants()}
+    held = {grant.key: grant for grant in desk.ledger.grants()}
     events = by_subject(desk.ledger.events([str(request.id) for request in requests], kind=TELLING))
-    return [
-        _fulfilled(request, change, grants)
-        if (change := last_change(events[str(request.id)]))
-        else _asked(desk, request, grants, accept_dependents=accept_dependents)
+    told = {request.id: last_changes(events[str(request.id)]) for request in requests}
+    made = [
+        [
+            replace(one, accept_dependents=accept_dependents)
+            for one in _fulfilled(desk, request, told[request.id], held)
+        ]
+        if told[request.id]
+        else _asked(desk, request, held, accept_dependents=accept_dependents)
         for request in requests
     ]
+    return [proposal for proposals in made for proposal in proposals]
 
 
-def granted(desk: Desk, request: Request) -> Mapping[str, Any] | None:
-    """Return what the request changed (`before`, `after`), or None where it changed nothing or was undone."""
-    return last_change(desk.ledger.events(str(request.id), kind=TELLING))
+def granted(desk: Desk, request: Request) -> Sequence[Change]:
+    """Return what the request changed (`before`, `after`): nothing where it changed nothing or was undone."""
+    return last_changes(desk.ledger.events(str(request.id), kind=TELLING))
 
 
 def by_subject(events: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
@@ -44,25 +53,57 @@ def by_subject(events: Sequence[Event]) -> Mapping[str, Sequence[Event]]:
     return found
 
 
-def last_change(events: Sequence[Event]) -> Mapping[str, Any] | None:
-    """Return the change of grants that still counts among a request's events of the kinds `TELLING`."""
-    if not events or events[-1].kind is Kind.UNDONE or not events[-1].body:
-        return None
-    changes: Sequence[Mapping[str, Any]] = events[-1].body["changes"]
-    return changes[0] if changes else None
+def last_changes(events: Sequence[Event]) -> Sequence[Change]:
+    """Return the changes of grants that still count among a request's events of the kinds `TELLING`.
+
+    A grant that has ended by itself has changed twice for one letter: its last change counts.
+    """
+    counting: dict[str, Change] = {}
+    for event in events:
+        if event.kind is Kind.UNDONE:
+            counting.clear()
+        elif event.body:
+            counting |= {key_of(change): change for change in event.body["changes"]}
+    return [*counting.values()]
 
 
-def _asked(desk: Desk, request: Request, grants: Mapping[str, Grant], *, accept_dependents: bool) -> Proposal:
-    before = grants.get(request.grant_key)
-    after = service(request.service).propose(request, before, desk.today)
-    return Proposal(request, before, after, accept_dependents=accept_dependents)
+def key_of(change: Change) -> str:
+    """Return the key of the grant that a change is about."""
+    return Grant.from_json(change["after"]).key
 
 
-def _fulfilled(request: Request, change: Mapping[str, Any], grants: Mapping[str, Grant]) -> Proposal:
+def _asked(
+    desk: Desk, request: Request, held: Mapping[str, Grant], *, accept_dependents: bool
+) -> Sequence[Proposal]:
+    pairs = service(request.service).propose(request, held, desk.today)
+    return [Proposal(request, *pair, accept_dependents=accept_dependents) for pair in pairs]
+
+
+def _fulfilled(
+    desk: Desk, request: Request, changes: Sequence[Change], held: Mapping[str, Grant]
+) -> Sequence[Proposal]:
+    return [_as_it_is(request, change, held[key_of(change)], desk.today) for change in changes]
+
+
+def _as_it_is(request: Request, change: Change, now: Grant, today: date) -> Proposal:
+    today_is = now.on(today)
+    if today_is is not now:
+        return Proposal(request, now, today_is, judged=False, lapsed=True)
     before = Grant.from_json(change["before"]) if change["before"] else None
-    return Proposal(request, before, grants[request.grant_key], judged=False)
+    return Proposal(request, before, now, judged=False)
 
 
-def standing(grants: Sequence[Grant]) -> Sequence[Proposal]:
-    """Return grants as they stand, ended ones too: what the nightly survey looks at."""
-    return [Proposal(None, grant, grant, judged=False) for grant in grants]
+def standing(grants: Sequence[Grant], today: date) -> Sequence[Proposal]:
+    """Return grants as they stand today, ended ones too: what the nightly survey looks at."""
+    rows = [(grant, grant.on(today)) for grant in grants]
+    return [Proposal(None, grant, now, judged=False, lapsed=now is not grant) for grant, now in rows]
+
+
+def over(desk: Desk) -> Sequence[Request]:
+    """Return the requests that set a last day which is over, while the grant still stands in the ledger."""
+    ids = [
+        grant.because["until"]
+        for grant in desk.ledger.grants()
+        if grant.stands and not grant.on(desk.today).stands
+    ]
+    return [desk.ledger.request(RequestId.parse(text)) for text in dict.fromkeys(ids)]

@@ -7,4 +7,4 @@ from provision.flow.propose import standing
 
 def survey_all(desk: Desk) -> Survey:
     """Survey every grant as it stands. Reads only; needs no key that writes."""
-    return survey(desk.world, desk.site, standing(desk.ledger.grants()))
+    return survey(desk.world, desk.site, standing(desk.ledger.grants(), desk.today))

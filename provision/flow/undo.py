@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from provision.checks.office.ending import DEPENDENTS
 from provision.engine.plan import plans
-from provision.engine.survey import Survey, survey
-from provision.errors import Refused, Stale, Unsafe
+from provision.engine.survey import survey
+from provision.errors import Refused, Stale
 from provision.flow.desk import Desk
-from provision.flow.fulfil import Confirm, NotConfirmed, carry, settled
-from provision.flow.propose import TELLING, granted
+from provision.flow.fulfil import Confirm, NotConfirmed, carry, refuse_in_use, settled
+from provision.flow.propose import TELLING, Change, granted
+from provision.flow.restored import restored
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.grant import Grant, State
 from provision.model.plan import Plan
 from provision.model.request import Request
+from provision.names import Fqdn
 from provision.services.service import Proposal
 
 
@@ -27,49 +28,57 @@ def undo(
     (it is named), or where nobody said yes; Unsafe where something depends on a name that would go.
     """
     with desk.locked([request]):
-        back, before = _way_back(desk, request)
-        ends = not back.after.stands
-        found = survey(
-            desk.world, desk.site, [replace(back, undone=ends, accept_dependents=accept_dependents)]
-        )
-        _refuse_in_use(desk, found)
+        changes = _changes(desk, request)
+        back = [_way_back(request, *change, accept_dependents=accept_dependents) for change in changes]
+        back = [replace(one, restored=restored(desk, request, Fqdn.host(one.after.object))) for one in back]
+        found = survey(desk.world, desk.site, back)
+        refuse_in_use(desk, found)
         settled(desk, [request], found)
         made = plans(found)
         if not confirm(made):
             raise NotConfirmed()
         carry(desk, made, found)
-        desk.ledger.change_grants([str(request.id)], [(back.before, before)], desk.actor, kind=Kind.UNDONE)
+        desk.ledger.change_grants([str(request.id)], changes, desk.actor, kind=Kind.UNDONE)
     return made
 
 
-def _refuse_in_use(desk: Desk, found: Survey) -> None:
-    """Raise Unsafe where something depends on what would go, as a revocation does."""
-    using = [f.why for f in found.findings if f.tag == DEPENDENTS and f.level >= desk.site.policy.blocks]
-    if using:
-        raise Unsafe(
-            Text("Nothing was undone: {using}. Let these go first, or add --accept-dependents", using=using)
-        )
-
-
-def _way_back(desk: Desk, request: Request) -> tuple[Proposal, Grant | None]:
-    """Return the proposal that undoes a request, and the grant to put back (None: there was none)."""
-    change = granted(desk, request)
-    if change is None:
+def _changes(desk: Desk, request: Request) -> Sequence[tuple[Grant, Grant | None]]:
+    """Return each grant that the request changed, as it stands, and the one to put back (None: there was none)."""
+    changes = granted(desk, request)
+    if not changes:
         raise Refused(Text("{request} has changed nothing that could be undone", request=request.id))
-    now = desk.ledger.grant(request.grant_key)
-    if now is None or now.to_json() != change["after"]:
+    return [_change(desk, request, change) for change in changes]
+
+
+def _change(desk: Desk, request: Request, change: Change) -> tuple[Grant, Grant | None]:
+    after = Grant.from_json(change["after"])
+    now = desk.ledger.grant(after.key)
+    if now is None or now != after:
         raise Stale(
             Text(
                 "{request} cannot be undone: {later} changed the same grant after it; undo that first",
                 request=request.id,
-                later=_later(desk, request),
+                later=_later(desk, after.key),
             )
         )
     before = Grant.from_json(change["before"]) if change["before"] else None
-    return Proposal(request, now, before or replace(now, state=State.ENDED), judged=False), before
+    if before and before.on(desk.today).stands is not before.stands:
+        raise Refused(
+            Text("{name} ended by itself on {day}; it is not put back, a new letter asks for it anew",
+                 name=before.object, day=before.until or "")
+        )  # fmt: skip
+    return now, before
 
 
-def _later(desk: Desk, request: Request) -> str:
+def _way_back(request: Request, now: Grant, before: Grant | None, *, accept_dependents: bool) -> Proposal:
+    """Return the proposal of a grant as it was; what the request made new ends."""
+    after = before or replace(now, state=State.ENDED)
+    return Proposal(
+        request, now, after, judged=False, accept_dependents=accept_dependents, undone=not after.stands
+    )
+
+
+def _later(desk: Desk, key: str) -> str:
     """Return the last request that changed the same grant."""
     touched = [
         event.subject
@@ -77,6 +86,6 @@ def _later(desk: Desk, request: Request) -> str:
         if event.body
         for change in event.body["changes"]
         for grant in (change["after"] or change["before"],)
-        if f"{grant['service']}:{grant['object']}" == request.grant_key
+        if f"{grant['service']}:{grant['object']}" == key
     ]
     return touched[-1]

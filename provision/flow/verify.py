@@ -1,19 +1,17 @@
 """Verify: the same survey over what the requests touched; it must come back empty."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
-from provision.engine.survey import Survey, Surveyed, survey
+from provision.engine.survey import Survey, survey
 from provision.errors import Refused
+from provision.flow.check import report_of
 from provision.flow.desk import Desk
 from provision.flow.propose import proposals
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.finding import Finding
-from provision.model.report import Report
 from provision.model.request import Request
 
 BETWEEN = 1.0
@@ -37,30 +35,20 @@ def verify(desk: Desk, requests: Sequence[Request], waiting: Callable[[Finding],
 
 
 def record(desk: Desk, found: Survey) -> None:
-    """Write down, once for each request, whether the world shows what it was granted."""
+    """Write down, once for each letter, whether the world shows what it was granted."""
+    reports = [(str(request.id), report_of(request, about)) for request, about in found.letters]
     told = [
         (
-            request,
+            subject,
             {
-                "passed": passed(desk, whole.findings),
-                "pending": pending(desk, whole.findings),
-                "report": whole.to_json(),
+                "passed": passed(desk, report.findings),
+                "pending": pending(desk, report.findings),
+                "report": report.to_json(),
             },
         )
-        for request, whole in by_request(found.surveyed).items()
+        for subject, report in reports
     ]
     desk.ledger.append_all(Kind.VERIFIED, told, desk.actor)
-
-
-def by_request(surveyed: Sequence[Surveyed]) -> Mapping[str, Report]:
-    """Return one report for each request, whichever grants it touched."""
-    reports: dict[str, list[Report]] = defaultdict(list)
-    for one in surveyed:
-        reports[_id(one.proposal.request)].append(one.report)
-    return {
-        request: replace(parts[0], findings=tuple(finding for part in parts for finding in part.findings))
-        for request, parts in reports.items()
-    }
 
 
 def passed(desk: Desk, findings: Sequence[Finding]) -> bool:

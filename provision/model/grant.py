@@ -1,7 +1,7 @@
 """A grant: a standing entry that the office answers for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -29,7 +29,8 @@ class Grant:
     """What an agency holds: an object of a service, with its parameters.
 
     `params` are the service's own, as plain data; `because` names, for each parameter, the request
-    behind it. `until` is the day after which it ends by itself, if any.
+    behind it. `until` is its last day, if it has one: it then ends by itself; of one that has ended,
+    the day of its end.
     """
 
     service: str
@@ -51,6 +52,19 @@ class Grant:
     def stands(self) -> bool:
         """Tell whether it is not ended: the name is held."""
         return self.state is not State.ENDED
+
+    @property
+    def active(self) -> bool:
+        """Tell whether the world shall show it: a suspended grant keeps its parameters and shows nothing."""
+        return self.state is State.ACTIVE
+
+    def on(self, day: date) -> "Grant":
+        """Return the grant as it is on a day: one whose last day is over has ended, by whose letter set that day."""
+        if not self.stands or self.until is None or day <= self.until:
+            return self
+        return replace(
+            self, state=State.ENDED, because={**self.because, "state": self.because.get("until", "")}
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data, from which `from_json` makes an equal grant."""

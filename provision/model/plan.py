@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,9 +53,9 @@ class Plan:
             "groups": [group.to_json() for group in self.groups],
         }
 
-    def only(self, grant: str, request: str) -> "Plan":
-        """Return the part of the plan that concerns one grant, and the request behind it."""
-        groups = tuple(group for group in self.groups if group.grant == grant)
+    def only(self, grants: Collection[str], request: str) -> "Plan":
+        """Return the part of the plan that concerns some grants, and the request behind them."""
+        groups = tuple(group for group in self.groups if group.grant in grants)
         return Plan((request,), self.zone, groups)
 
     def to_json(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from provision.model.change import Change
 from provision.model.finding import Finding, Level
+from provision.names import Fqdn
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,20 @@ class Report:
     queries: int = 0
     seconds: float = 0.0
 
+    @classmethod
+    def joined(cls, subject: str, reports: "Sequence[Report]") -> "Report":
+        """Return one report of what was found about several grants; a survey's cost is counted once."""
+        findings = tuple(finding for report in reports for finding in report.findings)
+        return cls(subject, findings, max(r.queries for r in reports), max(r.seconds for r in reports))
+
     @property
     def changes(self) -> Sequence[Change]:
-        """The changes that would mend what can be mended."""
-        return [finding.change for finding in self.findings if finding.change]
+        """The changes that would mend what can be mended in the parent zone."""
+        return [finding.change for finding in self.findings if finding.change and finding.zone is None]
+
+    def changes_in(self, zone: Fqdn) -> Sequence[Change]:
+        """Return the changes that would mend what can be mended in a zone that is not the parent."""
+        return [finding.change for finding in self.findings if finding.change and finding.zone == zone]
 
     @property
     def pending(self) -> Sequence[Finding]:

@@ -18,6 +18,7 @@ class Action(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     REVOKE = "revoke"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,16 @@ class Request:
     def grant_key(self) -> str:
         """The key of the grant it acts on."""
         return f"{self.service}:{self.object}"
+
+    @property
+    def grant_keys(self) -> tuple[str, ...]:
+        """The keys of all grants it acts on: a rename acts on two."""
+        return tuple(f"{self.service}:{name}" for name in dict.fromkeys((self.object, self.becomes)))
+
+    @property
+    def becomes(self) -> str:
+        """What the object is called once the request is carried out."""
+        return str(self.fields["to"]) if self.action is Action.RENAME else self.object
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data, from which `from_json` makes an equal request."""

@@ -85,12 +85,26 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
+class Children:
+    """Where agencies' own zones are made: the server that makes each zone that its catalog lists (RFC 9432).
+
+    `read_key` and `write_key` serve the catalog and every zone made from it.
+    """
+
+    catalog: Fqdn
+    primary: Server
+    read_key: Key
+    write_key: Key
+
+
+@dataclass(frozen=True, slots=True)
 class ParentZone:
     """A zone that the office runs, and how it is read and written.
 
     `read_key` serves checking (transfer), `write_key` only `apply`. `office_ns` are the name
     servers meant where a letter says `office`. `patience` is how many seconds `verify` waits for
-    the secondaries; TTLs are seconds.
+    the secondaries; TTLs are seconds. `children` is None where agencies get no zones of their own on
+    the office's servers.
     """
 
     name: Fqdn
@@ -104,6 +118,7 @@ class ParentZone:
     address_ttl: int = 3600
     patience: float = 30.0
     timeout: float = 5.0
+    children: Children | None = None
 
     @property
     def servers(self) -> Sequence[Server]:
@@ -122,12 +137,17 @@ class Policy:
     `levels` overrides the level of single tags where a letter is judged. `in_country` are the networks
     that letters may name addresses of, None where any will do. `propagation_hours` is how long the
     servers of a zone may take to follow before somebody is told.
+    `rest_days` is how long a
+    name rests after its end. `records` tells for each type of extra record at which labels it is
+    allowed, `@` being the name itself, `*` anything.
     """
 
     blocks: Level = Level.ERROR
     reserved: frozenset[str] = frozenset()
     shared: tuple[Network, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
+    rest_days: int = 30
+    records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     in_country: Networks | None = None
     propagation_hours: float = 24.0
 

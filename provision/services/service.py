@@ -1,6 +1,6 @@
 """What every service tells the engine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -10,17 +10,23 @@ from provision.checks.office.case import Register
 from provision.model.finding import Finding
 from provision.model.grant import Grant
 from provision.model.request import Request
+from provision.model.rrset import RRset
 from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
+
+# A grant as it was, if it was, and as it is or would be.
+Pair = tuple[Grant | None, Grant]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """One grant as it was and as it would be; `request` is the letter behind it, None in an audit.
 
-    `judged` tells whether the letter itself is still to be judged, not only the world. `undone` is
-    set where the grant is taken back: then only what depends on it is judged.
+    A letter that changes several grants has a proposal for each. `judged` tells whether the letter
+    itself is still to be judged, not only the world. `undone` is set where the grant is taken back,
+    `lapsed` where its last day is over and the ledger does not tell yet: then only what depends on
+    it is judged. `restored` is what an agency's own zone gets back, None where it begins as any.
     """
 
     request: Request | None
@@ -29,6 +35,13 @@ class Proposal:
     judged: bool = True
     accept_dependents: bool = False
     undone: bool = False
+    lapsed: bool = False
+    restored: tuple[RRset, ...] | None = None
+
+    @property
+    def pair(self) -> Pair:
+        """The grant before and after."""
+        return self.before, self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,7 @@ class Look:
     site: Site
     zone: SeenZone
     register: Register
+    today: date
 
 
 class Service(Protocol):
@@ -46,8 +60,8 @@ class Service(Protocol):
     name: str
     prefix: str
 
-    def propose(self, request: Request, before: Grant | None, today: date) -> Grant:
-        """Return the grant as it would be after the request."""
+    def propose(self, request: Request, held: Mapping[str, Grant], today: date) -> Sequence[Pair]:
+        """Return each grant that the request changes, as it is among those `held` and as it would be."""
 
     def wanted(self, grant: Grant, site: Site) -> Wanted:
         """Return what the world must show for a grant. Raises NotFound where it lies in no zone of ours."""
@@ -58,8 +72,8 @@ class Service(Protocol):
     def ask(self, proposal: Proposal, site: Site) -> Sequence[Asking[list[Finding]]]:
         """Return the checks that must ask the outside world about what the grant names."""
 
-    def letter_rows(self, grant: Grant, site: Site) -> Sequence[tuple[str, str]]:
-        """Return (label, value), in Indonesian, of what the grant made."""
+    def letter_rows(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[tuple[str, str]]:
+        """Return (label, value), in Indonesian, of what the request made of each grant."""
 
-    def letter_usage(self, grant: Grant, site: Site) -> Sequence[str]:
+    def letter_usage(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[str]:
         """Return, in Indonesian, how to use it."""

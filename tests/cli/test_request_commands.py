@@ -75,7 +75,7 @@ def test_new_tells_every_wrong_option(run: Run) -> None:
 
 def test_a_bare_new_asks_again_where_an_answer_is_wrong(run: Run) -> None:
     answers = ["dinke", "dinkes", "015/2026", "31/2/2026", "17/03/2026", "Permohonan", "16 Maret 2026", "17 Maret 2026",
-               "dinkes", "103.94.10.5, ::1", "office", "", "Situs resmi"]  # fmt: skip
+               "dinkes", "103.94.10.5, ::1", "office", "", "", "Situs resmi"]  # fmt: skip
     done = run("request", "new", "subdomain", "--output", "json", typed="\n".join(answers) + "\n")
     assert done.returncode == 0, done.stderr
     [made] = json.loads(done.stdout)

@@ -53,7 +53,9 @@ def world(*rrsets: RRset, view: View | None = None) -> tuple[World, Counting, Zo
 
 
 def proposal(asked: Request, before: Grant | None = None) -> Proposal:
-    return Proposal(asked, before, service("subdomain").propose(asked, before, DAY))
+    held = {before.key: before} if before else {}
+    [pair] = service("subdomain").propose(asked, held, DAY)
+    return Proposal(asked, *pair)
 
 
 def tags(
@@ -221,7 +223,9 @@ def test_the_zones_ttls(fields: dict[str, object], ttl: int) -> None:
 
 def test_an_end_keeps_what_was_held() -> None:
     after = proposal(request(action=Action.REVOKE, number=2), grant(because={"ips": "SUB-2026-0001"})).after
-    assert after == grant(state=State.ENDED, because={"ips": "SUB-2026-0001", "state": "SUB-2026-0002"})
+    assert after == grant(
+        state=State.ENDED, until=DAY, because={"ips": "SUB-2026-0001", "state": "SUB-2026-0002"}
+    )
 
 
 def test_a_service_nobody_knows() -> None:

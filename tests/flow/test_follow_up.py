@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from provision.engine.survey import Survey
 from provision.flow.fulfil import apply
 from provision.flow.pending import follow_up
-from provision.flow.verify import by_request, verify
+from provision.flow.verify import verify
 from provision.model.change import Change
 from provision.model.event import Kind, Status
 from provision.model.query import Answer, Query
@@ -107,14 +106,3 @@ def test_what_was_undone_waits_no_more(room: Room) -> None:
     requests = room.pending("dinkes")
     undo(room.office.desk, requests[0], yes)
     assert follow_up(room.office.desk).survey.surveyed == ()
-
-
-def test_a_request_that_touches_several_grants_is_told_once(room: Room) -> None:
-    """Whatever blocks one of its grants blocks it, and it has one entry."""
-    requests = room.pending("dinkes", "dishub")
-    found = verify(room.office.desk, requests, lambda _: None)
-    one, other = found.surveyed
-    both = Survey((one, replace(other, proposal=replace(other.proposal, request=requests[0]))), found.zones)
-    [(request, report)] = by_request(both.surveyed).items()
-    assert request == str(requests[0].id)
-    assert report.findings == (*one.report.findings, *other.report.findings)

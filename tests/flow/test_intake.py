@@ -36,6 +36,7 @@ ns: office
 MARKS = "template marks such as ${ or {{ are not allowed"
 CONTROL = "control characters and line breaks are not allowed"
 HOST = "of a host name may hold letters, digits and inner hyphens only"
+NO_PART = "is no part of such a letter (revoke); remove it"
 ZONES = "lies in none of the office's zones (bengkaliskab.go.id)"
 LONG = "is too long: a part may have 63 letters and a name 253 (RFC 1035)"
 
@@ -110,21 +111,32 @@ BAD = [
     ("[103.94.10.5]", "['2001:db8::1', '2001:0db8:0::1']", "4: ips: 2001:db8::1 is written twice; keep it once"),
     ("[103.94.10.5]", "[]", "4: ips: is missing: the public IP address of the server, as the letter states it"),
     ("ips: [103.94.10.5]\n", "", "1: ips: is missing: the public IP address of the server, as the letter states it"),
-    ("ns: office\n", "", "1: ns: is missing: the agency's name servers as the letter states them, or the word office"),
+    ("ns: office\n", "", "1: ns: is missing: the agency's name servers as the letter states them, or the word office or zone"),
     ("ns: office", "ns: [ns1]", "5: ns[0]: ns1: write the full name of the server"),
     ("ns: office", "ns: [ns1.x.id, NS1.x.id.]", "5: ns: ns1.x.id is written twice; keep it once"),
     ("ns: office", "ns: [ns1.x.id/10.0.0.x]", "5: ns[0]: 10.0.0.x is not an IP address"),
     ("ns: office", "ns: [{name: ns_1.x.id}]", f"5: ns[0].name: ns_1.x.id: the part “ns_1” {HOST}"),
     ("ns: office", "ns: [{nama: ns1.x.id}]", "5: ns[0].name: is missing; add it\n5: ns[0].nama: is not a key here; did you mean name?"),
+    ("ns: office", "ns: [zone, ns1.x.id]", "5: ns[0]: zone: write the full name of the server"),
     ("ns: office", "ns: [office, ns1.x.id]", "5: ns[0]: office: write the full name of the server"),
     ("ns: office", "ns: office\nwww: mungkin", "6: www: must be true or false"),
-    ("ns: office", "ns: office\nemail: x", "6: email: is not a key here; known are action, agency, ips, letter, name, ns, purpose, service, www"),
+    ("ns: office", "ns: office\nemail: x", "6: email: is not a key here; known are action, agency, ips, letter, name, ns, purpose, receiver, records, reduces, service, to, until, www"),
     ("ns: office", "ns: office\npurpose: '{{ 7*7 }}'", f"6: purpose: {{{{ 7*7 }}}}: {MARKS}"),
     ("ns: office", 'ns: office\npurpose: "a\\nb"', f"6: purpose: a\\u000ab: {CONTROL}"),
     ("ns: office", 'ns: office\npurpose: "a\\u202eb"', f"6: purpose: a\\u202eb: {CONTROL}"),
     ("ns: office", f"ns: office\npurpose: {'a' * 301}", f"6: purpose: {'a' * 79}…: write 1 to 300 characters"),
-    ("ns: office", "ns: office\naction: rename", "6: action: must be one of new, revoke"),
-    ("ns: office", "ns: office\naction: revoke", "4: ips: is no part of a revocation; remove it\n5: ns: is no part of a revocation; remove it"),
+    ("ns: office", "ns: office\naction: renam", "6: action: must be one of new, change, rename, suspend, resume, revoke, handover"),
+    ("ns: office", "ns: office\naction: revoke", f"4: ips: {NO_PART}\n5: ns: {NO_PART}"),
+    ("ns: office", "ns: office\naction: rename", "1: until: is missing: the day until which the old name stays beside the new one\n1: to: is missing: the new name"),
+    ("ns: office", "action: rename\nto: dinkes\nuntil: 2026-12-31", "6: to: dinkes.bengkaliskab.go.id must be another name in the zone of dinkes.bengkaliskab.go.id"),
+    ("ns: office", "action: rename\nto: sehat.siakkab.go.id\nuntil: 2026-12-31", f"6: to: sehat.siakkab.go.id {ZONES}"),
+    ("ns: office", "ns: office\naction: handover", "1: receiver: is missing: the agency that shall hold the name\n4: ips: is no part of such a letter (handover); remove it\n5: ns: is no part of such a letter (handover); remove it"),
+    ("ips: [103.94.10.5]\nns: office", "action: change", "1: asks for a change and names none: ips, ns, www, records or until"),
+    ("ns: office", "ns: office\nreduces: true", "6: reduces: is no part of such a letter (new); remove it"),
+    ("ns: office", "ns: office\nuntil: besok", "6: until: besok is not a day; write it as 2026-11-24 or 24 November 2026"),
+    ("ns: office", "ns: office\nrecords: ['@ SRV 1']", "6: records[0]: @ SRV 1 is no record: write LABEL TYPE VALUE, as @ MX 10 mail.example.id; types are CNAME, MX, TXT"),
+    ("ns: office", "ns: office\nrecords: ['@ MX mail']", "6: records[0]: mail is no value for a MX record"),
+    ("ns: office", "ns: office\nrecords: ['a..b TXT x']", "6: records[0]:  is not a domain name"),
     ("ns: office", "ns: office\nservice: surel", "6: service: must be one of subdomain"),
     ("agency: dinkes", "agency: dinke", "1: agency: dinke is no agency of this site; did you mean dinkes?"),
     ("agency: dinkes", "agency: xyzzy", "1: agency: xyzzy is no agency of this site; inventory/agencies.yaml lists them"),
@@ -144,7 +156,7 @@ BAD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "wanted"), BAD, ids=[bad[2][:60] for bad in BAD])
+@pytest.mark.parametrize(("old", "new", "wanted"), BAD, ids=[f"{bad[1][:40]} {bad[2][:40]}" for bad in BAD])
 def test_bad_letter(old: str, new: str, wanted: str, border: Border, tmp_path: Path) -> None:
     assert old in GOOD
     with pytest.raises(BadConfig) as caught:
@@ -195,6 +207,26 @@ def test_name_servers_with_their_addresses(border: Border, tmp_path: Path) -> No
         {"name": "ns1.dinkes.bengkaliskab.go.id", "addresses": ["103.94.10.5", "2001:db8::5"]},
         {"name": "ns2.penyedia.id", "addresses": []},
     ]
+
+
+@pytest.mark.parametrize("ips", ["ips: [103.94.10.5]\n", ""])
+@pytest.mark.parametrize("word", ["zone", "[ZONE]"])
+def test_a_zone_of_its_own_may_begin_without_addresses(
+    ips: str, word: str, border: Border, tmp_path: Path
+) -> None:
+    text = GOOD.replace("ips: [103.94.10.5]\n", ips).replace("ns: office", f"ns: {word}")
+    [draft] = read(text, border, tmp_path)
+    told = {"ips": ["103.94.10.5"]} if ips else {}
+    assert draft.fields == {**told, "ns": [], "www": False, "zone": True}
+
+
+@pytest.mark.parametrize(("word", "zone"), [("zone", True), ("office", False), ("ns1.penyedia.id", False)])
+def test_a_change_of_name_servers_tells_whether_there_is_a_zone(
+    word: str, zone: bool, border: Border, tmp_path: Path
+) -> None:
+    text = GOOD.partition("ips")[0] + f"action: change\nns: {word}\n"
+    [draft] = read(text, border, tmp_path)
+    assert draft.fields["zone"] is zone
 
 
 def test_a_revocation_needs_the_name_alone(border: Border, tmp_path: Path) -> None:

@@ -309,7 +309,7 @@ def test_every_grant_is_surveyed_ended_ones_too(room: Office) -> None:
     room.granted(room.letter())
     room.granted(room.letter("posyandu"))
     room.granted(room.letter(action=Action.REVOKE))
-    assert [proposal.after.state for proposal in standing(room.desk.ledger.grants())] == [
+    assert [proposal.after.state for proposal in standing(room.desk.ledger.grants(), room.desk.today)] == [
         State.ENDED,
         State.ACTIVE,
     ]

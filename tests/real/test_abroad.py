@@ -16,7 +16,7 @@ DELEGATED = {
 def within(office: Office, *networks: str) -> None:
     """Let the site take addresses of these networks alone."""
     line = "# in_country: inventory/jaringan-indonesia.txt"
-    edit(office.folder, line, line.removeprefix("# "), "site")
+    edit(office.folder, line, line.removeprefix("# "), "site.yaml")
     (office.folder / "inventory/jaringan-indonesia.txt").write_text("\n".join(networks))
 
 

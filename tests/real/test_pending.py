@@ -70,7 +70,7 @@ def events(office: Office, request: str) -> list[Kind]:
 
 
 def test_after_the_sites_time_somebody_is_told(office: Office, pending: str) -> None:
-    edit(office.folder, "propagation_hours: 24", "propagation_hours: 0.0001", "site")
+    edit(office.folder, "propagation_hours: 24", "propagation_hours: 0.0001", "site.yaml")
     with named(SPARE, OLD, old=OLD_ZONE):
         said = office.must("verify", "--pending", code=5)
     assert f"{pending} (taman.{PARENT}): pending for more than 0.0001 hours" in said

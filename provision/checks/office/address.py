@@ -38,7 +38,7 @@ def _shared(case: Case, ip: Ip) -> bool:
 
 
 def _others(case: Case, grant: Grant) -> bool:
-    return grant.agency != case.request.agency
+    return grant.agency != case.after.agency
 
 
 def _not_public(ip: Ip, block: Block) -> Finding:

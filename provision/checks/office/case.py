@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from provision.model.grant import Grant
@@ -36,24 +37,37 @@ class Register:
 
     @cached_property
     def requests_for(self) -> Mapping[str, Sequence[Request]]:
-        """The open requests for one object."""
+        """The open requests that act on a grant, the oldest first."""
         found: dict[str, list[Request]] = defaultdict(list)
         for request in self.open_requests:
-            found[request.grant_key].append(request)
+            for key in request.grant_keys:
+                found[key].append(request)
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One request before the judges. `before` is the grant it acts on, `wanted` what it would want."""
+    """One grant of a request before the judges: `before` the request, if there was one, and `after` it.
+
+    `was` is what the grant wants now, `wanted` what it would want; `servers` are name servers of the
+    agency's own.
+    """
 
     request: Request
     name: Fqdn
     ips: tuple[Ip, ...]
+    servers: tuple[Fqdn, ...]
     before: Grant | None
+    after: Grant
+    was: Wanted
     wanted: Wanted
     zone: SeenZone
     register: Register
     site: Site
-    delegated: bool
+    today: date
     accept_dependents: bool = False
+
+    @property
+    def delegated(self) -> bool:
+        """Tell whether the name is to be a zone of its own."""
+        return bool(self.servers or self.wanted.child)

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from provision.checks.office.case import Case
 from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
+from provision.model.request import Request
 from provision.model.rrset import RRset
+from provision.model.wanted import OWNED_TYPES
 from provision.names import Fqdn
 
 ONE_HOLDER = msg("Site policy: a name has one holder and one open request")
@@ -17,29 +19,40 @@ def conflict(case: Case) -> Iterator[Finding]:
     if case.before and case.before.stands:
         yield _held(case)
     else:
-        yield from _in_zone(case)
+        yield from growth(case)
+        yield from _wildcard(case)
+
+
+def growth(case: Case) -> Iterator[Finding]:
+    """Judge what the grant would newly show against what the zone holds already."""
+    yield from _in_zone(case)
     yield from _hidden(case)
     yield from _below(case)
-    yield from _wildcard(case)
 
 
 def open_requests(case: Case) -> Iterator[Finding]:
-    """Judge against other letters that are still open for the same name."""
-    for other in case.register.requests_for.get(case.request.grant_key, ()):
-        if other.id != case.request.id:
-            yield Finding(
-                tag="NAME_IN_OPEN_REQUEST",
-                level=Level.ERROR,
-                subject=case.name.text,
-                args={"request": str(other.id), "agency": other.agency.text},
-                why=Text("{request} of {agency} is open for {name} too",
-                         request=other.id, agency=other.agency, name=case.name),
-                do=Text("Answer {request} first", request=other.id),
-                letter=Text("Another letter about {name} is still being handled.\n"
+    """Judge against letters for the same name that came earlier and are still open."""
+    others = [other.id for other in case.register.requests_for.get(case.after.key, ())]
+    earlier = others[: others.index(case.request.id)] if case.request.id in others else others
+    for other in case.register.requests_for.get(case.after.key, ()):
+        if other.id in earlier:
+            yield _earlier(case, other)
+
+
+def _earlier(case: Case, other: Request) -> Finding:
+    return Finding(
+        tag="NAME_IN_OPEN_REQUEST",
+        level=Level.ERROR,
+        subject=case.name.text,
+        args={"request": str(other.id), "agency": other.agency.text},
+        why=Text("{request} of {agency} came earlier and is still open for {name}",
+                 request=other.id, agency=other.agency, name=case.name),
+        do=Text("Answer {request} first, or cancel it", request=other.id),
+        letter=Text("Another letter about {name} is still being handled.\n"
                 "Yours follows after it.",
-                            name=case.name),
-                source=ONE_HOLDER,
-            )  # fmt: skip
+                    name=case.name),
+        source=ONE_HOLDER,
+    )  # fmt: skip
 
 
 def _held(case: Case) -> Finding:
@@ -72,12 +85,21 @@ def _held(case: Case) -> Finding:
 
 def _in_zone(case: Case) -> Iterator[Finding]:
     wanted = {rrset.key: rrset for rrset in case.wanted.rrsets}
-    names = sorted({case.name, *case.wanted.names})
+    seen = (rrset for name in sorted({case.name, *case.wanted.names}) for rrset in case.zone.at(name))
     strange = [
-        rrset for name in names for rrset in case.zone.at(name) if not rrset.same_data(wanted.get(rrset.key))
+        rrset for rrset in seen if not _known(case, rrset) and not rrset.same_data(wanted.get(rrset.key))
     ]
     if strange:
         yield _taken(case, strange)
+
+
+def _known(case: Case, rrset: RRset) -> bool:
+    """Tell whether a set is explained: the grant shows it, or stands beside it already and does not want it."""
+    ours = {known.key: known for known in case.was.rrsets}
+    if rrset.key in ours:
+        return rrset.type in OWNED_TYPES or {*rrset.values} <= {*ours[rrset.key].values}
+    wanting = rrset.type in OWNED_TYPES or rrset.key in case.wanted.keys
+    return not wanting and any(rrset.name == name for name, _ in ours)
 
 
 def _taken(case: Case, strange: list[RRset]) -> Finding:
@@ -115,6 +137,9 @@ def _hidden(case: Case) -> Iterator[Finding]:
 
 def _below(case: Case) -> Iterator[Finding]:
     below = [name for name in case.zone.below(case.name) if name not in case.wanted.names]
+    ours = {rrset.key for rrset in case.was.rrsets}
+    beside = [r for r in case.zone.at(case.name) if r.type not in OWNED_TYPES and r.key not in ours]
+    below += [case.name] if beside and ours else []
     if case.delegated and below:
         yield Finding(
             tag="NAMES_BELOW_WOULD_VANISH",

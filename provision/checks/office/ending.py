@@ -1,4 +1,4 @@
-"""The end of a grant: only its holder may ask, and nothing may depend on the name."""
+"""What is taken away: nothing may depend on the name unseen."""
 
 from collections.abc import Iterator
 
@@ -9,38 +9,6 @@ from provision.model.wanted import OWNED_TYPES
 
 DEPENDENTS = "NAME_HAS_DEPENDENTS"
 SOURCE = msg("Site policy: nothing that is in use is taken away unseen")
-
-
-def holder(case: Case) -> Iterator[Finding]:
-    """Judge whether there is a grant, and whether the agency holds it."""
-    grant = case.before
-    if grant is None or not grant.stands:
-        yield _nothing(case)
-    elif grant.agency != case.request.agency:
-        yield Finding(
-            tag="NOT_THE_HOLDER",
-            level=Level.ERROR,
-            subject=case.name.text,
-            args={"holder": grant.agency.text, "agency": case.request.agency.text},
-            why=Text("{name} is held by {holder}, not by {agency}",
-                     name=case.name, holder=grant.agency, agency=case.request.agency),
-            do=Text("Only the holder may ask"),
-            letter=Text("The name {name} is not registered for your agency.\nOnly the agency that holds it may ask for this.",
-                        name=case.name),
-            source=msg("Site policy: only the holder may ask"),
-        )  # fmt: skip
-
-
-def _nothing(case: Case) -> Finding:
-    return Finding(
-        tag="NO_SUCH_GRANT",
-        level=Level.ERROR,
-        subject=case.name.text,
-        why=Text("No standing grant of {name} is in the ledger", name=case.name),
-        do=Text("Check how the name is written; a name that was there before us is adopted first"),
-        letter=Text("The name {name} is not registered.\nCheck how it is written.", name=case.name),
-        source=msg("Site policy: only what was granted can end"),
-    )
 
 
 def dependents(case: Case) -> Iterator[Finding]:
@@ -54,7 +22,10 @@ def dependents(case: Case) -> Iterator[Finding]:
         if rrset.name not in names
     ]
     beside = [
-        str(rrset) for name in sorted(names) for rrset in case.zone.at(name) if rrset.type not in OWNED_TYPES
+        str(rrset)
+        for name in sorted(names)
+        for rrset in case.zone.at(name)
+        if rrset.type not in OWNED_TYPES and rrset.key not in case.wanted.keys
     ]
     found = [*below, *pointing, *beside]
     if found:

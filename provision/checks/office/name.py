@@ -14,7 +14,7 @@ A_LABEL = "xn--"
 def name(case: Case) -> Iterator[Finding]:
     """Judge the name itself, whatever the zone holds."""
     yield from _reserved(case)
-    yield from _official(case)
+    yield from official(case)
     yield from _labels(case)
 
 
@@ -36,8 +36,9 @@ def _reserved(case: Case) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _official(case: Case) -> Iterator[Finding]:
-    asking = case.site.agency(case.request.agency)
+def official(case: Case) -> Iterator[Finding]:
+    """Judge whether the name is an official one, and whose."""
+    asking = case.site.agency(case.after.agency)
     owner = next((agency for agency in case.site.agencies.values() if case.name in agency.subdomains), None)
     if owner and owner.key != asking.key:
         yield _of_another(case, owner)

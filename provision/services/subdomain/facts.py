@@ -1,33 +1,58 @@
-"""What the letter tells the agency about its subdomain. Letters are Indonesian, whatever the clerk reads."""
+"""What the letter's table tells of a subdomain. Letters are Indonesian, whatever the clerk reads."""
 
 from collections.abc import Iterable, Sequence
 
-from provision.calendar import long_span
+from provision.calendar import long_date, long_span
 from provision.model.grant import Grant
-from provision.model.site import ParentZone
+from provision.model.request import Action, Request
+from provision.model.site import ParentZone, Site
 from provision.names import Fqdn
+from provision.services.service import Pair
 from provision.services.subdomain.holding import Holding
 
 NAME_SERVERS = "Name server (NS), yaitu server yang menjawab pertanyaan tentang nama ini"
-CARE = (
-    "Setiap perubahan alamat IP atau name server, serta penghentian penggunaan subdomain, agar disampaikan kepada kami "
-    "melalui surat, sehingga nama tersebut tidak disalahgunakan pihak lain."
-)
+ON_OURS = "Dilayani oleh name server kami"
+Row = tuple[str, str]
 
 
-def rows(grant: Grant, zone: ParentZone) -> Sequence[tuple[str, str]]:
-    """Return (label, value) of what stands in the parent zone; of an ended grant, what stood last."""
-    holding = Holding.of(grant.object, grant.params)
-    told = [("Nama subdomain", _lines(_people_names(holding))), *_servers(holding)]
-    if not holding.delegated and holding.ips:
+def rows(request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[Row]:
+    """Return (label, value) of what stands in the parent zone; of a grant that ended, what stood last."""
+    match request.action:
+        case Action.RENAME:
+            (_, old), (_, new) = pairs
+            return [("Nama lama", old.object), *_last_day(old), *_rows(new, site)]
+        case Action.HANDOVER:
+            [(before, after)] = pairs
+            return [*_holders(before, after, site), *_rows(after, site)]
+        case _:
+            return [row for _, grant in pairs for row in (*_rows(grant, site), *_last_day(grant))]
+
+
+def _rows(grant: Grant, site: Site) -> Sequence[Row]:
+    holding, zone = Holding.of(grant.object, grant.params), site.zone_of(Fqdn.host(grant.object))
+    told = [("Nama subdomain", _lines(_people_names(holding))), *_servers(holding, zone)]
+    if not holding.servers and holding.ips:
         told.append(("Alamat IP", _lines(holding.ips)))
+    if not holding.servers and holding.records:
+        told.append(("Record tambahan", _lines(holding.records)))
     ttl = zone.delegation_ttl if holding.delegated else zone.address_ttl
     return [*told, ("Masa simpan jawaban di internet (TTL)", long_span(ttl))]
 
 
-def _servers(holding: Holding) -> Sequence[tuple[str, str]]:
+def _last_day(grant: Grant) -> Sequence[Row]:
+    return [("Berlaku sampai dengan", long_date(grant.until))] if grant.stands and grant.until else []
+
+
+def _holders(before: Grant | None, after: Grant, site: Site) -> Sequence[Row]:
+    told = [("Pemegang lama", before), ("Pemegang baru", after)]
+    return [(label, site.agency(grant.agency).name) for label, grant in told if grant]
+
+
+def _servers(holding: Holding, zone: ParentZone) -> Sequence[Row]:
     if not holding.delegated:
         return []
+    if holding.hosted:
+        return [("Zona tersendiri", ON_OURS), (NAME_SERVERS, _lines(zone.office_ns))]
     told = [
         f"{server} ({', '.join(map(str, server.glue))})" if server.glue else server
         for server in holding.servers
@@ -39,33 +64,6 @@ def _lines(values: Iterable[object]) -> str:
     return "\n".join(str(value) for value in values)
 
 
-def usage(grant: Grant, zone: ParentZone) -> Sequence[str]:
-    """Return how to use what was made."""
-    holding = Holding.of(grant.object, grant.params)
-    if not grant.stands:
-        ending = (
-            f"Jawaban lama dapat tersimpan di internet paling lama {long_span(zone.address_ttl)} sejak penghapusan; "
-            "setelah itu nama tersebut tidak dapat diakses lagi."
-        )
-        return (ending,)
-    return (_delegated(holding) if holding.delegated else _addressed(holding, zone), CARE)
-
-
 def _people_names(holding: Holding) -> list[Fqdn]:
-    with_www = holding.www and not holding.delegated
+    with_www = holding.www and not holding.servers
     return [holding.name, holding.name.child("www")] if with_www else [holding.name]
-
-
-def _delegated(holding: Holding) -> str:
-    return (
-        f"Nama {holding.name} beserta semua nama di bawahnya selanjutnya diatur pada name server tersebut oleh "
-        "perangkat daerah Saudara atau penyedia layanannya."
-    )
-
-
-def _addressed(holding: Holding, zone: ParentZone) -> str:
-    return (
-        f"Nama {holding.name} telah mengarah ke alamat IP tersebut dan dapat digunakan di seluruh internet paling lama "
-        f"{long_span(zone.address_ttl)} sejak pengaktifan. Pastikan server web mengenal nama ini dan memasang "
-        "sertifikat HTTPS."
-    )

@@ -11,8 +11,11 @@ from provision.model.grant import Grant
 from provision.model.request import Action, Letter, Request
 from provision.model.rrset import RRset
 from provision.model.site import Site
-from provision.names import Fqdn, RequestId, Slug
-from provision.services.subdomain.holding import Holding, wanted_of
+from provision.names import RequestId, Slug
+from provision.services.service import Look, Proposal
+from provision.services.subdomain.actions import propose
+from provision.services.subdomain.case import case_of
+from provision.services.subdomain.holding import wanted_of
 from tests.samples import APEX, zone
 
 SITE = load_site(Path(__file__).parents[3])
@@ -47,20 +50,16 @@ def grant(
 
 def case(
     asked: Request | None = None, *rrsets: RRset, before: Grant | None = None, grants: tuple[Grant, ...] = (),
-    others: tuple[Request, ...] = (), where: Site = SITE, **parts: Any,
+    others: tuple[Request, ...] = (), later: tuple[Request, ...] = (), where: Site = SITE, side: str = "", **parts: Any,
 ) -> Case:  # fmt: skip
     asked = asked or request()
-    holding = Holding.of(asked.object, asked.fields)
-    held = Grant(asked.service, asked.object, asked.agency, asked.fields)
-    made = Case(
-        request=asked,
-        name=Fqdn(asked.object),
-        ips=holding.ips,
-        before=before,
-        wanted=wanted_of(held, where.zones[APEX]),
-        zone=zone(*rrsets),
-        register=Register(grants, (asked, *others)),
-        site=where,
-        delegated=holding.delegated,
-    )
-    return replace(made, **parts)
+    held = {before.key: before} if before else {}
+    pairs = propose(asked, held, DAY)
+    pair = next(pair for pair in pairs if side in {"", pair[1].object.partition(".")[0]})
+    zone_of = where.zones[APEX]
+    wanted = wanted_of(pair[1], zone_of)
+    if before and before.stands:
+        was = wanted_of(before, zone_of)
+        wanted = replace(wanted, names=wanted.names | was.names, keys=wanted.keys | was.keys)
+    look = Look(where, zone(*rrsets), Register(grants, (*others, asked, *later)), DAY)
+    return replace(case_of(asked, Proposal(asked, *pair), wanted, look), **parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from ipaddress import ip_network
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from provision.checks.office.address import address
 from provision.checks.office.case import Case
 from provision.checks.office.conflict import conflict, open_requests
-from provision.checks.office.ending import dependents, holder
+from provision.checks.office.ending import dependents
+from provision.checks.office.holder import holder
 from provision.checks.office.name import name as names
 from provision.model.finding import Finding, Level
 from provision.model.grant import State
@@ -20,11 +22,13 @@ from provision.model.rrset import RRset
 from provision.model.site import Server
 from provision.names import Fqdn, Slug, parse_ip
 from tests.checks.driving import judged
-from tests.checks.office.judging import SITE, case, grant, request, site
+from tests.checks.office.judging import DAY, SITE, case, grant, request, site
 from tests.samples import APEX, a, cname, name, ns, txt
 
 ERROR, WARNING, NOTICE = Level.ERROR, Level.WARNING, Level.NOTICE
 Judge = Callable[[Case], Iterable[Finding]]
+ONE = timedelta(days=1)
+WITH_WWW = grant(params={"ips": ["103.94.10.5"], "ns": [], "www": True})
 Found = list[tuple[str, Level, dict[str, Any]]]
 DINKES = f"dinkes.{APEX}"
 OWN_NS = [
@@ -172,18 +176,23 @@ ROWS: list[tuple[str, Judge, Case, Found]] = [
     ("one letter", open_requests, case(), []),
     ("another letter", open_requests, case(others=(request(number=2, agency="disdik"),)),
      [("NAME_IN_OPEN_REQUEST", ERROR, {"request": "SUB-2026-0002", "agency": "disdik"})]),
+    ("a later letter", open_requests, case(later=(request(number=2, agency="disdik"),)), []),
     ("a letter for another name", open_requests, case(others=(request("disdik", number=2),)), []),
     ("its grant", holder, case(REVOKE, before=grant()), []),
     ("suspended", holder, case(REVOKE, before=grant(state=State.SUSPENDED)), []),
     ("nobody's", holder, case(REVOKE), [("NO_SUCH_GRANT", ERROR, {})]),
-    ("ended", holder, case(REVOKE, before=grant(state=State.ENDED)), [("NO_SUCH_GRANT", ERROR, {})]),
+    ("ended", holder, case(REVOKE, before=grant(state=State.ENDED, until=DAY)),
+     [("GRANT_HAS_ENDED", ERROR, {"until": "2026-11-24", "agency": "dinkes"})]),
+    ("over, and not taken away yet", holder, case(REVOKE, before=grant(until=DAY - ONE)),
+     [("GRANT_HAS_ENDED", ERROR, {"until": "2026-11-23", "agency": "dinkes"})]),
+    ("its last day", holder, case(REVOKE, before=grant(until=DAY)), []),
     ("another's", holder, case(REVOKE, before=grant(agency="disdik")), [("NOT_THE_HOLDER", ERROR, {"holder": "disdik", "agency": "dinkes"})]),
     ("nothing depends", dependents, case(REVOKE, a("dinkes"), a("disdik"), cname("y", "disdik")), []),
     ("names below", dependents, case(REVOKE, a("x.dinkes")), [depend(ERROR, below=["x.dinkes"])]),
-    ("its own www", dependents, case(replace(REVOKE, fields={"www": True}), a("www.dinkes")), []),
-    ("www of its own points to it", dependents, case(replace(REVOKE, fields={"www": True}), cname("www.dinkes", "dinkes")), []),
+    ("its own www", dependents, case(REVOKE, a("www.dinkes"), before=WITH_WWW), []),
+    ("www of its own points to it", dependents, case(REVOKE, cname("www.dinkes", "dinkes"), before=WITH_WWW), []),
     ("pointing", dependents, case(REVOKE, cname("y", "dinkes")), [depend(ERROR, pointing=[cname("y", "dinkes")])]),
-    ("pointing to its www", dependents, case(replace(REVOKE, fields={"www": True}), cname("y", "www.dinkes")),
+    ("pointing to its www", dependents, case(REVOKE, cname("y", "www.dinkes"), before=WITH_WWW),
      [depend(ERROR, pointing=[cname("y", "www.dinkes")])]),
     ("beside", dependents, case(REVOKE, txt("dinkes")), [depend(ERROR, beside=[txt("dinkes")])]),
     ("accepted", dependents, case(REVOKE, *DIRTY, accept_dependents=True),
