@@ -22,7 +22,7 @@ from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
 from provision.names import Fqdn
-from provision.ports import World
+from provision.ports import Watcher, World
 from provision.services.registry import service
 from provision.services.service import Look, Proposal
 
@@ -93,12 +93,13 @@ class _Row:
     judged: Sequence[Finding]
 
 
-def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
+def survey(world: World, site: Site, proposals: Sequence[Proposal], *, ask: bool = True) -> Survey:
     """Compare what the proposals want with what the world shows.
 
     Reads each parent zone once, asks name servers side by side, and returns one report for each
     proposal. Raises an error of `Outside` where a parent zone cannot be read, and Diverted or NoLine
-    where what is seen of servers outside is not to be believed.
+    where what is seen of servers outside is not to be believed. Without `ask` nobody is asked or
+    judged but the zones are read, which works over any line.
     """
     began = time.monotonic()
     homes = [site.zone_of(Fqdn.host(proposal.after.object)).name for proposal in proposals]
@@ -114,7 +115,9 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     ]
     with outside(world, site) as dns:
         asker = Asker(dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
-        asked = asker.run(together([_asking(row) for row in rows]))
+        asked = asker.run(
+            together(_watched(world.watcher, [_asking(row) if ask else _silent() for row in rows]))
+        )
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
     surveyed = tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True))
     return Survey(surveyed, {**zones, **children})
@@ -160,6 +163,27 @@ def _asking(row: _Row) -> Asking[list[Finding]]:
         asking.append(served(Fqdn.host(row.proposal.after.object), zone))
     found = yield from together(asking)
     return once([finding for findings in found for finding in findings])
+
+
+def _silent() -> Asking[list[Finding]]:
+    yield []
+    return []
+
+
+def _watched(
+    watcher: Watcher | None, askings: Sequence[Asking[list[Finding]]]
+) -> Sequence[Asking[list[Finding]]]:
+    """Let whoever waits know each time that all was asked about a proposal."""
+    if watcher is None:
+        return askings
+    watcher.begin(len(askings))
+    return [_told(watcher, asking) for asking in askings]
+
+
+def _told(watcher: Watcher, asking: Asking[list[Finding]]) -> Asking[list[Finding]]:
+    found = yield from asking
+    watcher.step()
+    return found
 
 
 def _levelled(proposal: Proposal, site: Site, findings: Sequence[Finding]) -> list[Finding]:

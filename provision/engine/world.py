@@ -17,4 +17,4 @@ def open_world(site: Site, ledger: LedgerView, clock: Clock) -> World:
     hosting = {
         name: CatalogHosting(zone, zone.children) for name, zone in site.zones.items() if zone.children
     }
-    return World(dns, parents, ledger, clock, hosting, SocketLine())
+    return World(dns, parents, ledger, clock, hosting, line=SocketLine())

@@ -8,6 +8,7 @@ import pytest
 
 from provision.drivers.line import SocketLine
 from provision.model.event import Kind
+from provision.model.request import Action
 from provision.names import parse_ip
 from tests.real.office import PARENT, Office, edit, ns
 from tests.real.servers import present, serving, silence, with_rcode, without_ipv6
@@ -53,6 +54,18 @@ def test_nothing_is_believed_of_a_line_that_answers_for_others(
     assert not list(office.folder.glob("outbox/*"))
     office.must("check", str(request.id))
     office.must("audit", "dns")
+
+
+def test_undo_judges_nobody_and_works_over_any_line(office: Office, nobody: str) -> None:
+    request = office.granted("dinkes", "dinkes", DELEGATED)
+    before = office.records()
+    end = office.letter("dinkes", "dinkes", action=Action.REVOKE)
+    office.must("apply", str(end.id), "--yes")
+    assert office.records() != before
+    with serving(nobody, ANSWERS):
+        office.must("undo", str(end.id), "--yes")
+        assert office.records() == before
+        office.must("undo", str(request.id), "--yes")
 
 
 def test_our_own_servers_are_not_outside(office: Office, nobody: str) -> None:
