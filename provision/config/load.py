@@ -79,6 +79,7 @@ def _policy(part: schema.PolicyPart, folder: Path) -> Policy:
     reserved = frozenset(name.lower() for name in part.reserved)
     levels = {**Policy().levels, **{tag: Level[name] for tag, name in part.levels.items()}}
     in_country = read_networks(folder / part.in_country) if part.in_country else None
+    waivable = Policy().waivable if part.waivable is None else part.waivable
     return Policy(
         blocks=Level[part.blocks],
         reserved=reserved,
@@ -88,6 +89,8 @@ def _policy(part: schema.PolicyPart, folder: Path) -> Policy:
         records=dict(part.records.items()),
         in_country=in_country,
         propagation_hours=part.propagation_hours,
+        waivable=waivable,
+        waive_days=part.waive_days,
     )
 
 

@@ -10,6 +10,7 @@ from provision.i18n import Text
 from provision.model.finding import Level
 from provision.model.networks import Network, Networks
 from provision.model.playbook import Role
+from provision.model.waiver import WAIVABLE
 from provision.names import Fqdn, Ip, Slug, shown
 from provision.secret import SecretRef
 
@@ -136,10 +137,10 @@ class Policy:
 
     `levels` overrides the level of single tags where a letter is judged. `in_country` are the networks
     that letters may name addresses of, None where any will do. `propagation_hours` is how long the
-    servers of a zone may take to follow before somebody is told.
-    `rest_days` is how long a
-    name rests after its end. `records` tells for each type of extra record at which labels it is
-    allowed, `@` being the name itself, `*` anything.
+    servers of a zone may take to follow before somebody is told. `rest_days` is how long a name rests
+    after its end. `records` tells for each type of extra record at which labels it is
+    allowed, `@` being the name itself, `*` anything. `waivable` are the tags that the head of division
+    may let pass, for `waive_days` at most.
     """
 
     blocks: Level = Level.ERROR
@@ -150,6 +151,8 @@ class Policy:
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     in_country: Networks | None = None
     propagation_hours: float = 24.0
+    waivable: frozenset[str] = WAIVABLE
+    waive_days: int = 365
 
 
 @dataclass(frozen=True, slots=True)
