@@ -38,6 +38,7 @@ class Status(StrEnum):
     PLANNED = "planned"
     APPLYING = "applying"
     APPLIED = "applied"
+    PENDING = "pending"
     VERIFIED = "verified"
     ANSWERED = "answered"
     RETURNED = "returned"
