@@ -13,19 +13,38 @@ from provision.errors import BadConfig
 from provision.i18n import Text
 from provision.ledger.border import file_border
 
+# What libpq would take a secret from, if a URL held it.
+SECRETS = {"password", "sslpassword"}
+
 FILE_MODE, FOLDER_MODE = 0o640, 0o750
 
 
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+
+
 def parse_url(url: str) -> URL:
-    """Return the parsed URL. Raises BadConfig."""
+    """Return the parsed URL, with the driver that we use. Raises BadConfig, also for a password in it."""
     try:
         parsed = make_url(url)
-        parsed.get_dialect()
-    except SQLAlchemyError as error:
+        driver = DRIVERS[parsed.get_backend_name()]
+    except (SQLAlchemyError, KeyError) as error:
         raise BadConfig(
-            Text("ledger: a database URL is wanted, as sqlite:////srv/provision/ledger.db is")
+            Text(
+                "ledger: a database URL is wanted, as sqlite:////srv/provision/ledger.db or postgresql://provision@db.example/provision are"
+            )
         ) from error
-    return parsed
+    if parsed.password is not None or SECRETS & {*parsed.query}:
+        raise BadConfig(
+            Text(
+                "ledger: the URL holds a password; leave it out and keep it in the file that PGPASSFILE names"
+            )
+        )
+    return parsed.set(drivername=driver)
+
+
+def shown_url(url: URL) -> str:
+    """Return a server's URL as people write it."""
+    return url.set(drivername=url.get_backend_name()).render_as_string()
 
 
 def file_of(url: URL) -> Path | None:

@@ -13,6 +13,8 @@ from provision.errors import BadConfig, Locked, NotFound, Outside, Refused
 from provision.ledger import Ledger, backup, open_ledger, restore, store
 from provision.model.event import Kind
 
+pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:

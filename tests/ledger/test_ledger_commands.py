@@ -1,13 +1,12 @@
 """The commands, as a person runs them."""
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
 import click
 import pytest
+from behind import alter
 from click.testing import CliRunner, Result
 from ledger_samples import Ticking, lived
 
@@ -62,9 +61,8 @@ def test_verify_tells_that_all_is_well(used: str):
     assert json.loads(run(used, "verify", output="json").stdout)["findings"] == []
 
 
-def test_verify_tells_what_is_wrong(used: str, path: Path):
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute("UPDATE events SET actor = 'x' WHERE seq = 4")
+def test_verify_tells_what_is_wrong(used: str):
+    alter(used, "UPDATE events SET actor = 'x' WHERE seq = 4")
     done = run(used, "verify")
     assert "Entry 4" in done.stdout
     assert isinstance(done.exception, NotVerified)
@@ -77,6 +75,7 @@ def test_export_writes_a_line_for_each_entry(used: str):
     assert [json.loads(line)["seq"] for line in lines] == [*range(1, 15)]
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_the_drill(used: str, tmp_path: Path):
     copy = str(tmp_path / "copy.db")
     assert "14 entries" in run(used, "backup", copy).stdout
@@ -92,9 +91,8 @@ def test_unlock_tells_that_nobody_holds_it(used: str):
     assert isinstance(run(used, "unlock", "zone").exception, NotFound)
 
 
-def test_unlock_frees(used: str, path: Path):
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute("INSERT INTO locks VALUES ('zone', 'siti', 'elsewhere', 1, 'a b c', '2026-08-05', 't')")
+def test_unlock_frees(used: str):
+    alter(used, "INSERT INTO locks VALUES ('zone', 'siti', 'elsewhere', 1, 'a b c', '2026-08-05', 't')")
     assert "siti held it" in run(used, "unlock", "zone").stdout
 
 

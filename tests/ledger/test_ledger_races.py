@@ -3,20 +3,21 @@
 import multiprocessing
 import os
 import signal
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from behind import alter, rows
 from ledger_samples import Ticking, asks, grant, opened
+from sqlalchemy import insert, select, update
 
 from provision.errors import Locked, NotFound, Stale
 from provision.ledger import Ledger, open_ledger
 from provision.ledger.process import Process
+from provision.ledger.tables import locks
 from provision.model.event import Kind
 
 FORK = multiprocessing.get_context("fork")
@@ -40,7 +41,7 @@ def together(work: Callable[[int], object], processes: int = PROCESSES) -> None:
     assert [child.exitcode for child in children] == [0] * processes
 
 
-def test_processes_that_make_the_ledger_at_once_make_one(url: str, path: Path):
+def test_processes_that_make_the_ledger_at_once_make_one(url: str):
     def work(_: int) -> None:
         with open_ledger(url, Ticking()) as ledger:
             ledger.append(Kind.CHECKED, "zone", {}, "cron")
@@ -48,7 +49,6 @@ def test_processes_that_make_the_ledger_at_once_make_one(url: str, path: Path):
     together(work)
     with open_ledger(url, Ticking()) as ledger:
         assert (len(ledger), ledger.verify()) == (PROCESSES, [])
-    assert path.stat().st_mode & 0o777 == 0o640
 
 
 def test_no_number_is_given_twice_and_none_is_left_out(url: str):
@@ -159,13 +159,12 @@ def test_locks_of_other_names_are_free_and_a_lock_is_freed_when_its_block_fails(
     ],
 )
 def test_a_lock_is_taken_over_from_who_is_surely_dead(
-    ledger: Ledger, path: Path, column: str, value: object, free: bool
+    ledger: Ledger, url: str, column: str, value: object, free: bool
 ):
-    _leave_a_living_lock(ledger, path)
+    _leave_a_living_lock(ledger, url)
     boot, space, started = Process.this().identity.split()
     told = value.format(boot=boot, space=space, started=started) if isinstance(value, str) else value
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute(f"UPDATE locks SET {column} = ?", [told])  # noqa: S608 - our columns
+    alter(url, update(locks).values({column: told}))
     if free:
         with ledger.lock("zone", "budi"):
             return
@@ -176,11 +175,10 @@ def test_a_lock_is_taken_over_from_who_is_surely_dead(
         assert [event.kind for event in ledger.events()] == [Kind.UNLOCKED]
 
 
-def _leave_a_living_lock(ledger: Ledger, path: Path) -> None:
-    with ledger.lock("zone", "siti"), closing(sqlite3.connect(path)) as conn:
-        row = conn.execute("SELECT * FROM locks").fetchone()
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute("INSERT INTO locks VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+def _leave_a_living_lock(ledger: Ledger, url: str) -> None:
+    with ledger.lock("zone", "siti"):
+        (row,) = rows(url, select(locks))
+    alter(url, insert(locks).values(row._asdict()))
 
 
 def test_a_lock_of_who_runs_here_is_not_broken(ledger: Ledger):
