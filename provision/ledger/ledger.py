@@ -193,7 +193,7 @@ class Ledger:
             yield {**row._asdict(), "body": event.body}
 
     def backup(self, path: Path) -> None:
-        """Copy the ledger to a new file while others use it. Raises Refused where the file exists."""
+        """Copy the ledger to a new file while others use it. Raises Refused where it exists, NotVerified."""
         backup.backup(self._store, path)
 
     def __len__(self) -> int:
