@@ -32,6 +32,11 @@ class Stamp:
         return self.at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def local(moment: datetime) -> str:
+    """Return a moment as people here write it, to the minute."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
 def read_head(conn: Connection) -> tuple[int, str]:
     """Return the last entry's number and link."""
     row = conn.execute(select(head.c.seq, head.c.link)).one()
