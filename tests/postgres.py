@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from psycopg.sql import SQL, Identifier, Literal
 
 from provision.sandbox.postgres import SUPERUSER, Postgres
 
+# What a fixture of both kinds is parametrised by.
+BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.sandbox)]
 OFFICE, READER = "provision", "pembaca"
 
 

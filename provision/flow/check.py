@@ -1,18 +1,32 @@
 """Check requests: survey what they ask for, and write down what was found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from provision.engine.survey import Survey, survey
+from provision.errors import ReadOnly
 from provision.flow.desk import Desk
 from provision.flow.propose import proposals
+from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.request import Request
 
 
-def check(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False) -> Survey:
-    """Survey the requests, record the result of each, and return the survey. Needs no key that writes."""
+def check(
+    desk: Desk,
+    requests: Sequence[Request],
+    *,
+    accept_dependents: bool = False,
+    tell: Callable[[Text], None] = lambda _: None,
+) -> Survey:
+    """Survey the requests, record the result of each, and return the survey. Needs no key that writes.
+
+    Who may only read the ledger checks too; `tell` is told that it was not recorded.
+    """
     found = look(desk, requests, accept_dependents=accept_dependents)
-    record(desk, found)
+    try:
+        record(desk, found)
+    except ReadOnly:
+        tell(Text("Not recorded: you may read the ledger, and not write in it"))
     return found
 
 

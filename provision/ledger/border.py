@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from provision.errors import Outside, ProvisionError, Refused
+from provision.errors import Outside, ProvisionError, ReadOnly
 from provision.i18n import Text, msg
 from provision.ledger import states
 from provision.ledger.states import FAILED, FULL, IN_USE, Meaning
@@ -26,7 +26,7 @@ CODES: dict[int, Meaning] = {
     sqlite3.SQLITE_BUSY: IN_USE,
     sqlite3.SQLITE_LOCKED: IN_USE,
     sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_READONLY: (Refused, READ_ONLY),
+    sqlite3.SQLITE_READONLY: (ReadOnly, READ_ONLY),
     sqlite3.SQLITE_CORRUPT: (Outside, DAMAGED),
     sqlite3.SQLITE_NOTADB: (Outside, DAMAGED),
     sqlite3.SQLITE_CANTOPEN: (Outside, UNREACHABLE),
@@ -35,7 +35,7 @@ CODES: dict[int, Meaning] = {
 ERRNOS: dict[int | None, Meaning] = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
-    errno.EROFS: (Refused, READ_ONLY),
+    errno.EROFS: (ReadOnly, READ_ONLY),
 }
 
 

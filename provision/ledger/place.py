@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -16,7 +16,10 @@ from provision.ledger.border import file_border
 # What libpq would take a secret from, if a URL held it.
 SECRETS = {"password", "sslpassword"}
 
-FILE_MODE, FOLDER_MODE = 0o640, 0o750
+# The office's group writes, each with a login of its own: what is made in the folder is the group's too
+# (setgid), and SQLite gives its journal the mode of the file. Others see nothing.
+FILE_MODE, FOLDER_MODE = 0o660, 0o2770
+COPY_MODE = 0o640
 
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
@@ -62,8 +65,16 @@ def make_file(path: Path) -> None:
     """Make an empty file for a ledger, and its folder; does nothing where it exists."""
     with file_border(str(path)):
         if not path.exists():
-            path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-            _create(path, os.O_CREAT)
+            make_folder(path.parent)
+            with suppress(FileExistsError):  # a colleague was faster
+                _create(path, FILE_MODE)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for the office's group alone; one that exists stays as it is. Raises OSError."""
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(FOLDER_MODE)  # apart: the umask takes from what mkdir is told
 
 
 @contextmanager
@@ -71,7 +82,7 @@ def beside(path: Path) -> Iterator[Path]:
     """Give an empty file in the folder of `path`, to be moved there; what is left of it goes."""
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     with file_border(str(path)):
-        _create(new, os.O_CREAT | os.O_EXCL)
+        _create(new, COPY_MODE)
     try:
         yield new
     finally:
@@ -93,6 +104,6 @@ def sync_folder(path: Path) -> None:
         os.close(folder)
 
 
-def _create(path: Path, flags: int) -> None:
-    os.close(os.open(path, flags | os.O_RDWR | os.O_CLOEXEC, FILE_MODE))
-    path.chmod(FILE_MODE)
+def _create(path: Path, mode: int) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, mode))
+    path.chmod(mode)

@@ -15,7 +15,7 @@ from provision.errors import (
     NotFound,
     Outside,
     ProvisionError,
-    Refused,
+    ReadOnly,
     StorageFull,
 )
 from provision.i18n import Text, msg
@@ -33,7 +33,7 @@ FULL: Meaning = (
     ),
 )
 NOT_ALLOWED: Meaning = (
-    Refused,
+    ReadOnly,
     msg("The database server lets you only read the ledger {place}: nothing was written. Ask for the right to write"),
 )  # fmt: skip
 GONE: Meaning = (

@@ -8,9 +8,7 @@ import pytest
 from ledger_samples import Ticking, lived
 
 from provision.ledger import Ledger, open_ledger
-from tests.postgres import Databases
-
-BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.sandbox)]
+from tests.postgres import BACKENDS, Databases
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 from behind import alter, behind, rows
-from conftest import BACKENDS
 from ledger_samples import Ticking, lived, opened
 from sqlalchemy import Connection, Table, text
 
@@ -19,7 +18,7 @@ from provision.ledger.store import Store
 from provision.ledger.tables import metadata
 from provision.model.event import Kind
 from provision.model.finding import Finding
-from tests.postgres import Databases
+from tests.postgres import BACKENDS, Databases
 
 only_a_file = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 only_a_server = pytest.mark.parametrize(

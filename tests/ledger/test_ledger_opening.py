@@ -23,9 +23,9 @@ from provision.model.event import Kind
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-def test_a_new_ledger_is_made_with_its_folder_for_its_group_to_read(ledger: Ledger, path: Path):
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert path.parent.stat().st_mode & 0o007 == 0
+def test_a_new_ledger_is_made_with_its_folder_for_its_group_alone(ledger: Ledger, path: Path):
+    assert path.stat().st_mode & 0o7777 == 0o660
+    assert path.parent.stat().st_mode & 0o7777 == 0o2770
     assert (len(ledger), ledger.verify(), bool(ledger)) == (0, [], True)
 
 
@@ -33,10 +33,10 @@ def test_a_new_ledger_is_made_with_its_folder_for_its_group_to_read(ledger: Ledg
 def test_opening_again_keeps_what_is_there_and_the_mode_it_was_given(url: str, path: Path):
     with open_ledger(url, Ticking()) as ledger:
         opened(ledger, "dinkes")
-    path.chmod(0o660)
+    path.chmod(0o600)
     with open_ledger(url, Ticking()) as ledger:
         assert len(ledger.requests()) == 1
-    assert path.stat().st_mode & 0o777 == 0o660
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_opening_a_ledger_of_this_version_does_not_import_alembic(url: str):
