@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier, Literal
 
-from provision.sandbox.postgres import SUPERUSER, Postgres
+from provision.sandbox.postgres import PORT, SUPERUSER, Postgres
 
 # What a fixture of both kinds is parametrised by.
 BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.sandbox)]
@@ -59,9 +59,9 @@ class Databases:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Databases]:
+def running(folder: Path, port: int = PORT) -> Iterator[Databases]:
     """Run a server in a folder for the length of a block, its password file named in the environment."""
-    server = Postgres(folder)
+    server = Postgres(folder, port)
     server.make()
     server.start()
     before = os.environ.get("PGPASSFILE")

@@ -145,6 +145,12 @@ def edit(folder: Path, pattern: str, text: str) -> None:
     path.write_text(changed)
 
 
+def on_ledger(folder: Path, url: str) -> None:
+    """Let a site keep its ledger at a URL."""
+    path = folder / "inventory/site.yaml"
+    path.write_text(re.sub(r"(?m)^ledger:.*\n", "", path.read_text()) + f'\nledger: "{url}"\n')
+
+
 @contextmanager
 def stopped(program: str, config: str) -> Iterator[None]:
     """Hold a server still while a block runs."""
