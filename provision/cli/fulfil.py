@@ -46,10 +46,12 @@ if TYPE_CHECKING:
 @yes
 @click.pass_context
 def fulfil(ctx: click.Context, request: str, accept_dependents: bool, yes: bool) -> None:
+    from provision.flow.halt import refuse_halted
     from provision.flow.turn import need_turn
 
     office = ctx.obj
     with desk_of(office, [request]) as (desk, asked):
+        refuse_halted(desk, asked)
         job = _Job(office, desk, asked, yes=yes, accept_dependents=accept_dependents)
         stopped = next((command for command, take in STEPS if not take(job)), None)
         if job.is_unverified:

@@ -11,6 +11,7 @@ from provision.engine.survey import Survey, Surveyed
 from provision.errors import Refused, Stale, Unsafe
 from provision.flow.check import look, record
 from provision.flow.desk import Desk
+from provision.flow.halt import refuse_amended, refuse_cancelled, refuse_halted
 from provision.flow.progress import APPLY, CHECK
 from provision.flow.turn import mark_stand_in, need_turn, yours
 from provision.i18n import Text
@@ -35,8 +36,10 @@ def plan(
 ) -> tuple[Survey, Sequence[Plan]]:
     """Return what would change, and remember it: `apply` then does this and nothing else.
 
-    Anybody may look; only a plan that was shown to who checks or applies binds. Raises Refused where the letter is to be returned, Unsafe where the zone would not be sound.
+    Anybody may look; only a plan that was shown to who checks or applies binds. Raises Refused where the
+    letter is to be returned or was cancelled, Unsafe where the zone would not be sound.
     """
+    refuse_cancelled(desk, requests)
     found = look(desk, requests, accept_dependents=accept_dependents)
     record(desk, found)
     refuse_blocked(desk, found)
@@ -69,10 +72,12 @@ def apply(
     Raises NotYours, before anything is looked at, where it is somebody else's turn.
     Surveys anew under the lock of each zone; raises Stale where the world no longer gives the plan
     that was shown, Locked where somebody else is at work, Refused where the letter is to be
-    returned or nobody said yes, and what `write` raises. Repeating it is safe at any time.
+    returned, is held or cancelled, or nobody said yes, and what `write` raises. Repeating it is safe at any time.
     """
     need_turn(desk, requests, APPLY)
     with desk.locked(requests):
+        refuse_halted(desk, requests)
+        refuse_amended(desk, requests)
         return _apply(desk, requests, confirm, accept_dependents=accept_dependents)
 
 

@@ -1,61 +1,129 @@
-"""Scans of papers, kept by the digest of their content: the same scan is kept once."""
+"""The scans of letters: each kept once in the site's folder, under the digest of what it holds."""
 
 import hashlib
 import os
-import secrets
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from provision.errors import BadInput
-from provision.i18n import Text
+from provision.errors import BadInput, NotFound, Stale
+from provision.flow.desk import Desk
+from provision.i18n import Text, msg
 from provision.names import shown
 
-MOST_BYTES = 20 * 1024 * 1024
-# How the files of each kind begin.
-KINDS = {b"%PDF-": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png"}
+FOLDER = "scans"
+MOST_MIB = 20
+MODE = 0o640  # letters name people: the office's group reads them, others do not
+PIECE = 1024 * 1024
+# What a file begins with that is what its name says (its format's own signature).
+KINDS: Mapping[bytes, str] = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+MISSING = msg(
+    "The scan of the letter of {request} is missing: {path}; add it again with: provision request scan"
+)
+ALTERED = msg(
+    "The scan of the letter of {request} is not what it was when it was kept: {path}; put it back from a backup, or add it "
+    "again with: provision request scan"
+)
 
 
-def keep(folder: Path, file: Path) -> str:
-    """Copy a scan into the folder, named by its digest, and return the digest (SHA-256, hexadecimal).
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A file that shows a letter, looked at and not kept yet; `site` is where it goes."""
 
-    Raises BadInput where the file is not there, is no PDF, JPEG or PNG, or is larger than 20 MB.
-    """
-    content = _content(file)
-    digest = hashlib.sha256(content).hexdigest()
-    target = folder / f"{digest}{_suffix(file, content)}"
-    if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(target, content)
-    return digest
+    path: Path
+    site: Path
+    digest: str
+    kind: str
+
+    @property
+    def kept(self) -> Path:
+        """Where it is once it is kept."""
+        return self.site / FOLDER / f"{self.digest}.{self.kind}"
+
+    def keep(self) -> None:
+        """Copy it into the site, whole or not at all; one that is there already stays. Raises Stale."""
+        if self.kept.is_file() and _digest(self.kept) == self.digest:
+            return
+        self.kept.parent.mkdir(exist_ok=True)
+        number, name = tempfile.mkstemp(prefix=".", dir=self.kept.parent)
+        try:
+            with os.fdopen(number, "wb") as target:
+                self._copy(target)
+            Path(name).replace(self.kept)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+    def _copy(self, target: BinaryIO) -> None:
+        digest = hashlib.sha256()
+        with self.path.open("rb") as source:
+            while piece := source.read(PIECE):
+                digest.update(piece)
+                target.write(piece)
+        if digest.hexdigest() != self.digest:
+            raise Stale(Text("{path} changed while it was read; nothing was kept", path=_told(self.path)))
+        os.fchmod(target.fileno(), MODE)
+        target.flush()
+        os.fsync(target.fileno())
 
 
-def _content(file: Path) -> bytes:
-    name = shown(str(file), 200)
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            raise BadInput(
-                Text("The scan {file} is larger than 20 MB; scan it in a lower resolution", file=name)
+def look_at(path: Path, site: Path) -> Scan:
+    """Return what a file holds. Raises NotFound, or BadInput where it is too large or no scan."""
+    if not path.exists():
+        raise NotFound(Text("There is no file {path}", path=_told(path)))
+    if not path.is_file():
+        raise BadInput(Text("{path} is not a file", path=_told(path)))
+    if path.stat().st_size > MOST_MIB * PIECE:
+        raise BadInput(
+            Text(
+                "{path} is larger than {most} MiB; scan it again with fewer dots per inch",
+                path=_told(path),
+                most=MOST_MIB,
             )
-        return file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or ""
-        raise BadInput(Text("The scan {file} cannot be read: {reason}", file=name, reason=reason)) from error
+        )
+    return Scan(path, site, _digest(path), _kind(path))
 
 
-def _suffix(file: Path, content: bytes) -> str:
-    for start, suffix in KINDS.items():
-        if content.startswith(start):
-            return suffix
-    raise BadInput(Text("{file} is no scan: a PDF, JPEG or PNG file is wanted", file=shown(str(file), 200)))
+def _kind(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(max(map(len, KINDS)))
+    for signature, kind in KINDS.items():
+        if start.startswith(signature):
+            return kind
+    raise BadInput(Text("{path} is no scan: it is neither a PDF nor a JPEG or PNG picture", path=_told(path)))
 
 
-def _write(target: Path, content: bytes) -> None:
-    """Write beside and move: a scan is there whole or not at all."""
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _told(path: Path) -> str:
+    return shown(str(path), 200)
+
+
+def kept_scan(site: Path, digest: str) -> Path | None:
+    """Return where the scan of that digest lies, if it is there."""
+    return next(iter(sorted((site / FOLDER).glob(f"{digest}.*"))), None) if digest else None
+
+
+def scan_fault(site: Path, request: str, digest: str) -> Text | None:
+    """Return what is wrong with the scan that a request names, if anything is."""
+    if not digest:
+        return None
+    path = kept_scan(site, digest)
+    if path is None:
+        return Text(MISSING, request=request, path=f"{site / FOLDER / digest}.*")
+    return None if _digest(path) == digest else Text(ALTERED, request=request, path=path)
+
+
+def missing_scans(desk: Desk) -> Sequence[Text]:
+    """Return a sentence for each letter whose scan is missing or altered; reads every scan that was kept."""
+    return list(_faults(desk))
+
+
+def _faults(desk: Desk) -> Iterator[Text]:
+    for request, _ in desk.ledger.requests():
+        if fault := scan_fault(desk.site.folder, str(request.id), request.letter.scan):
+            yield fault

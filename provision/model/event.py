@@ -21,11 +21,13 @@ class Kind(StrEnum):
     UNDONE = "request.undone"
     STEP = "step.taken"
     CONFIRMED = "request.confirmed"
+    ERASED = "body.erased"
+    UNLOCKED = "lock.broken"
     AMENDED = "request.amended"
     HELD = "request.held"
     RELEASED = "request.released"
-    ERASED = "body.erased"
-    UNLOCKED = "lock.broken"
+    CANCELLED = "request.cancelled"
+    WAIVED = "finding.waived"
 
 
 class Status(StrEnum):
@@ -40,11 +42,13 @@ class Status(StrEnum):
     ANSWERED = "answered"
     RETURNED = "returned"
     UNDONE = "undone"
+    HELD = "held"
+    CANCELLED = "cancelled"
 
     @property
     def is_open(self) -> bool:
         """Tell whether the office still owes an answer."""
-        return self not in {Status.ANSWERED, Status.RETURNED, Status.UNDONE}
+        return self not in {Status.ANSWERED, Status.RETURNED, Status.UNDONE, Status.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)

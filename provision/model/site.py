@@ -12,6 +12,7 @@ from provision.i18n import Text
 from provision.model.finding import Level
 from provision.model.playbook import Role
 from provision.model.request import Action
+from provision.model.waiver import WAIVABLE
 from provision.names import Fqdn, Ip, Slug, shown
 from provision.secret import SecretRef
 
@@ -140,8 +141,9 @@ class Policy:
 
     `levels` overrides the level of single tags where a letter is judged. `rest_days` is how long a
     name rests after its end. `records` tells for each type of extra record at which labels it is
-    allowed, `@` being the name itself, `*` anything. `on_call` are the actions that whoever is on
-    call may carry out outside office hours, to be confirmed afterwards.
+    allowed, `@` being the name itself, `*` anything. `waivable` are the tags that the head of division
+    may let pass, for `waive_days` at most. `on_call` are the actions that whoever is on call may carry
+    out outside office hours, to be confirmed afterwards.
     """
 
     blocks: Level = Level.ERROR
@@ -150,6 +152,8 @@ class Policy:
     levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
     rest_days: int = 30
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waivable: frozenset[str] = WAIVABLE
+    waive_days: int = 365
     on_call: frozenset[Action] = frozenset()
 
 

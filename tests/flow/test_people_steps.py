@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from provision.errors import BadInput, NotFound, NotYours, ProvisionError, Refused
-from provision.flow.scans import MOST_BYTES, keep
+from provision.flow.halt import cancel
 from provision.flow.step import Taken, disposition, only_role, record_step
 from provision.flow.turn import progress
 from provision.model.event import Kind
@@ -77,7 +77,7 @@ BAD: list[tuple[str, Role, dict[str, Any], type[ProvisionError], str]] = [
     ("dispose", Role.HEAD, {"day": date(2026, 11, 1)}, BadInput, "before the letter's own date"),
     ("sign", Role.HEAD, {}, Refused, "sign comes after draft, which was not done yet"),
     ("send", Role.GENERAL_ADMIN, {}, Refused, "run provision letter draft"),
-    ("dispose", Role.HEAD, {"evidence": Path("/nowhere/x.pdf")}, BadInput, "cannot be read: No such file"),
+    ("dispose", Role.HEAD, {"evidence": Path("/nowhere/x.pdf")}, NotFound, "There is no file /nowhere/x.pdf"),
     ("dispose", Role.HEAD, {"evidence": Path(__file__)}, BadInput, "is no scan"),
 ]  # fmt: skip
 
@@ -92,6 +92,7 @@ def test_what_makes_no_sense_is_not_recorded(
         record(room, request, step, role, **more)
     assert said in str(refused.value.text)
     assert Kind.STEP not in room.kinds(request)
+    assert not (room.desk.site.folder / "scans").exists()
 
 
 def test_nobody_signs_before_the_day_of_the_draft(room: Office) -> None:
@@ -145,27 +146,8 @@ def test_a_step_of_several_needs_to_know_whose(room: Office) -> None:
         only_role(playbook.step("initial"))
 
 
-SCANS = [(b"%PDF-1.4 x", ".pdf"), (b"\xff\xd8\xff\xe0x", ".jpg"), (b"\x89PNG\r\n\x1a\nx", ".png")]
-
-
-@pytest.mark.parametrize(("content", "suffix"), SCANS)
-def test_a_scan_is_kept_once_by_its_digest(tmp_path: Path, content: bytes, suffix: str) -> None:
-    file = tmp_path / "scan"
-    file.write_bytes(content)
-    digest = keep(tmp_path / "scans", file)
-    assert keep(tmp_path / "scans", file) == digest
-    assert [(path.name, path.read_bytes()) for path in (tmp_path / "scans").iterdir()] == [
-        (digest + suffix, content)
-    ]
-
-
-def test_a_scan_that_is_too_large_or_a_folder(tmp_path: Path) -> None:
-    file = tmp_path / "scan.pdf"
-    with file.open("wb") as large:
-        large.write(PDF)
-        large.truncate(MOST_BYTES + 1)
-    with pytest.raises(BadInput, match="larger than 20 MB"):
-        keep(tmp_path / "scans", file)
-    with pytest.raises(BadInput, match="cannot be read"):
-        keep(tmp_path / "scans", tmp_path)
-    assert not (tmp_path / "scans").exists()
+def test_nothing_is_recorded_for_what_was_cancelled(room: Office) -> None:
+    request = room.letter()
+    cancel(room.desk, request, "ditarik kembali")
+    with pytest.raises(Refused, match="was cancelled by prakom: ditarik kembali"):
+        record(room, request, "dispose", Role.HEAD)
