@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
-from provision.calendar import day_off, due, long_date, long_month, long_span
+from provision.calendar import Pause, day_off, due, long_date, long_month, long_span
+from provision.i18n import Text
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,25 @@ from provision.calendar import day_off, due, long_date, long_month, long_span
 )
 def test_due(start: str, days: int, last: str) -> None:
     assert due(date.fromisoformat(start), days).day == date.fromisoformat(last)
+
+
+def pause(since: str, until: str) -> Pause:
+    return Pause(date.fromisoformat(since), date.fromisoformat(until), Text("on hold"))
+
+
+@pytest.mark.parametrize(
+    ("pauses", "last"),
+    [
+        ([], "2026-11-26"),
+        ([pause("2026-11-25", "2026-11-25")], "2026-11-27"),
+        ([pause("2026-11-25", "2026-11-27")], "2026-12-01"),  # ends before a weekend
+        ([pause("2026-11-28", "2026-11-29")], "2026-11-26"),  # after the last day
+        ([pause("2026-11-20", "2026-11-24")], "2026-11-26"),  # over before the first
+        ([pause("2026-11-25", "2026-11-26"), pause("2026-11-26", "2026-11-27")], "2026-12-01"),  # overlapping
+    ],
+)
+def test_the_days_of_a_pause_do_not_count(pauses: Sequence[Pause], last: str) -> None:
+    assert due(date(2026, 11, 24), 2, pauses=pauses).day == date.fromisoformat(last)
 
 
 def test_every_skipped_day_has_a_reason() -> None:

@@ -61,7 +61,7 @@ def _print(office: "CliOffice", found: "Inbox", today: "date") -> None:
         _table(office, found.held, today)
     if found.on_call:
         office.print(Text("Done on call:"))
-        rows = [(one.request, one.actor, one.day, one.due, _to_do(one)) for one in found.on_call]
+        rows = [(one.request, one.actor, one.day, _by(one, today), _to_do(one)) for one in found.on_call]
         office.table([Text(header) for header in ON_CALL_HEADERS], rows)
 
 
@@ -89,6 +89,10 @@ def _due(one: "Waiting", today: "date") -> Text:
     if one.urgency is Urgency.SOON:
         return Text("{day}, tomorrow", day=day) if left else Text("{day}, today", day=day)
     return Text("{day}", day=day)
+
+
+def _by(one: "OnCall", today: "date") -> Text:
+    return Text("{day}, late", day=one.due) if one.due < today else Text("{day}", day=one.due)
 
 
 def _to_do(one: "OnCall") -> Text:

@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 
 HEADERS = (msg("Request"), msg("Service"), msg("Object"), msg("Agency"), msg("Status"), msg("Received"))
 FILE = click.Path(dir_okay=False, path_type=Path)
+STEP = "provision.cli.step"
 # The commands of this group that live in files of their own.
 ELSEWHERE = {
+    "inbox": ("provision.cli.inbox", msg("Tell what waits for you.")),
+    "disposisi": (STEP, msg("Record that a letter was passed on.")),
+    "step": (STEP, msg("Record a step that a person took.")),
+    "confirm": ("provision.cli.on_call", msg("Confirm what was done on call.")),
     "amend": ("provision.cli.amend", msg("Correct an open request; what it was stays on record.")),
     "scan": ("provision.cli.amend", msg("Keep the scan of a request's letter.")),
     "hold": ("provision.cli.halt", msg("Let a request wait.")),
     "release": ("provision.cli.halt", msg("Let a held request go on.")),
     "cancel": ("provision.cli.halt", msg("Close a request that nobody wants any more.")),
-    "inbox": ("provision.cli.inbox", msg("Tell what waits for you.")),
-    "disposisi": ("provision.cli.step", msg("Record that a letter was passed on.")),
-    "step": ("provision.cli.step", msg("Record a step that a person took.")),
-    "confirm": ("provision.cli.on_call", msg("Confirm what was done on call.")),
 }
 
 

@@ -33,8 +33,8 @@ def amend(desk: Desk, request: Request, typed: Mapping[str, Any], reason: str) -
     Every field is judged as a new letter's is. Raises BadInput, Refused once it was applied or closed
     or where the letter would then be recorded twice.
     """
-    why = line(reason)
     desk.need(*CLERKS)
+    why = line(reason)
     border = Border(desk.site, desk.today)
     with desk.locked([request]):
         refuse_begun(desk, request)

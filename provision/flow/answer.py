@@ -45,8 +45,8 @@ def draft(desk: Desk, requests: Sequence[Request], folder: Path | None = None) -
     """Write the letters that answer the requests, and record them.
 
     A letter that was fulfilled is told so once the world shows it; one whose check blocks is
-    returned with the reasons. Raises NotYours where it is somebody else's turn, Refused where a request is neither, held or cancelled, NotVerified where the
-    world does not show what was granted.
+    returned with the reasons. Raises NotYours where it is somebody else's turn, Refused where a request
+    is neither, held or cancelled, NotVerified where the world does not show what was granted.
     """
     need_turn(desk, requests, DRAFT)
     refuse_halted(desk, requests)

@@ -36,8 +36,8 @@ def plan(
 ) -> tuple[Survey, Sequence[Plan]]:
     """Return what would change, and remember it: `apply` then does this and nothing else.
 
-    Anybody may look; only a plan that was shown to who checks or applies binds. Raises Refused where the letter is
-    to be returned or was cancelled, Unsafe where the zone would not be sound.
+    Anybody may look; only a plan that was shown to who checks or applies binds. Raises Refused where the
+    letter is to be returned or was cancelled, Unsafe where the zone would not be sound.
     """
     refuse_cancelled(desk, requests)
     found = look(desk, requests, accept_dependents=accept_dependents)

@@ -11,7 +11,7 @@ from provision.flow.on_call import CONFIRMERS, OnCall, unsettled
 from provision.flow.progress import Progress
 from provision.flow.turn import Turn, standing_in, turn
 from provision.ledger import Ledger
-from provision.model.event import Event, Kind, Status
+from provision.model.event import Status
 from provision.model.playbook import Role
 from provision.model.request import Request
 from provision.model.site import Site
@@ -108,7 +108,7 @@ def _row(progress: Progress, request: Request, status: Status, today: date) -> W
         return None
     last = deadline(progress, request, today)
     roles = frozenset([*whose.roles, *standing_in(site, request, whose.step.command)])
-    return Waiting(request, status, whose, last, _urgency(last, today), roles, _is_held(progress.events))
+    return Waiting(request, status, whose, last, _urgency(last, today), roles, status is Status.HELD)
 
 
 def _urgency(last: Deadline, today: date) -> Urgency:
@@ -117,11 +117,6 @@ def _urgency(last: Deadline, today: date) -> Urgency:
     if last.day < today:
         return Urgency.LATE
     return Urgency.SOON if last.day - today <= SOON else Urgency.CALM
-
-
-def _is_held(events: Sequence[Event]) -> bool:
-    told = [event.kind for event in events if event.kind in {Kind.HELD, Kind.RELEASED}]
-    return told[-1:] == [Kind.HELD]
 
 
 def _settlers(work: OnCall) -> frozenset[Role]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from provision.model.amendment import moves_the_plan
 from provision.model.event import Event, Kind
 from provision.model.playbook import Playbook, Role, Step
 from provision.model.site import Site
@@ -11,8 +12,6 @@ from provision.model.site import Site
 CHECK, APPLY, DRAFT = "provision check", "provision apply", "provision letter draft"
 # The event that a step's command leaves behind; people's own steps leave STEP.
 LEFT_BY = {CHECK: Kind.CHECKED, APPLY: Kind.GRANTED, DRAFT: Kind.DRAFTED}
-# After these the program's steps are to be taken once more.
-AGAIN = frozenset({Kind.UNDONE, Kind.AMENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,10 @@ class Progress:
     @property
     def is_blocked(self) -> bool:
         """Tell whether the last check that counts found a reason to return the letter."""
-        checks = [event for event in self.events if event.kind is Kind.CHECKED]
-        granted = any(event.kind is Kind.GRANTED and event.seq > self._last(AGAIN) for event in self.events)
-        return bool(checks and checks[-1].body and checks[-1].body["blocked"]) and not granted
+        telling = [event for event in self.events if event.kind in {Kind.CHECKED, Kind.WAIVED}]
+        blocked = telling and telling[-1].kind is Kind.CHECKED and (telling[-1].body or {}).get("blocked")
+        begun = self._begun()
+        return bool(blocked) and self._granted(begun) == begun
 
     def earlier(self, step: Step) -> Sequence[Step]:
         """Return the steps before one that were not taken, but for those that its letter needs not."""
@@ -97,7 +97,7 @@ class Progress:
         before = [one.command for one in self.before(step)]
         if not any([*before, step.command]):
             return 0
-        begun = self._last(AGAIN)
+        begun = self._begun()
         return self._granted(begun) if APPLY in before else begun
 
     def _granted(self, begun: int) -> int:
@@ -105,8 +105,14 @@ class Progress:
         grants = (one.seq for one in self.events if one.kind is Kind.GRANTED and one.seq > begun)
         return next(grants, begun)
 
-    def _last(self, kinds: frozenset[Kind]) -> int:
-        return next((event.seq for event in reversed(self.events) if event.kind in kinds), 0)
+    def _begun(self) -> int:
+        """Return the entry after which the program's steps are to be taken once more, 0 where there is none."""
+        return next((event.seq for event in reversed(self.events) if _sets_aside(event)), 0)
+
+
+def _sets_aside(event: Event) -> bool:
+    """Tell whether what the program did for a request before counts no more."""
+    return event.kind is Kind.UNDONE or (event.kind is Kind.AMENDED and moves_the_plan(event.body))
 
 
 def _people_s(event: Event, step: Step) -> Sequence[Act]:

@@ -10,6 +10,8 @@ from provision.model.site import Site, Tenure
 
 # Who writes into the register what came in on paper; on call too, for nobody else is there at night.
 CLERKS = (Role.PRAKOM, Role.GENERAL_ADMIN, Role.ON_CALL)
+# Who lets a request wait, go on, or end.
+DECIDERS = (*CLERKS, Role.DIVISION_HEAD)
 
 
 def holders(site: Site, roles: Sequence[Role], day: date) -> Sequence[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from provision.errors import BadInput, Refused
 from provision.flow.desk import Desk
+from provision.flow.halt import refuse_cancelled
 from provision.flow.progress import Act, Progress
 from provision.flow.roles import CLERKS, role_words
 from provision.flow.scans import look_at
@@ -45,17 +46,21 @@ def record_step(desk: Desk, request: Request, key: str, taken: Taken) -> Recorde
     """Record that a person took a step. Recording the same again makes nothing.
 
     Raises NotFound for an unknown step, BadInput for a role that has no part in it, a day that cannot
-    be or evidence that is none, Refused for a step that makes no sense yet or was recorded with other
-    data, NotYours where it is not for this desk to record.
+    be or evidence that is none, Refused for a step that makes no sense yet, was recorded with other data,
+    or belongs to a cancelled request, NotYours where it is not for this desk to record.
     """
     desk.need(*CLERKS, taken.role)
+    refuse_cancelled(desk, [request])
     found = progress(desk, request)
     step = found.playbook.step(key)
     _judge(desk, request, found, step, taken)
-    body = _body(desk, step, taken)
+    scan = look_at(taken.evidence, desk.site.folder) if taken.evidence else None
+    body = _body(step, taken, scan.digest if scan else "")
     missing = [one for one in found.earlier(step) if not one.command]
     if _same(found, step, taken, body):
         return Recorded(step, None, missing)
+    if scan:
+        scan.keep()
     return Recorded(step, desk.ledger.append(Kind.STEP, str(request.id), body, desk.actor), missing)
 
 
@@ -132,12 +137,9 @@ def _judge_order(found: Progress, step: Step, day: date) -> None:
         )
 
 
-def _body(desk: Desk, step: Step, taken: Taken) -> dict[str, str]:
-    scan = look_at(taken.evidence, desk.site.folder) if taken.evidence else None
-    if scan:
-        scan.keep()
-    body = {"step": step.key, "role": taken.role.value, "date": taken.day.isoformat(),
-            "evidence": scan.digest if scan else "", "note": taken.note}  # fmt: skip
+def _body(step: Step, taken: Taken, evidence: str) -> dict[str, str]:
+    body = {"step": step.key, "role": taken.role.value, "date": taken.day.isoformat(), "evidence": evidence,
+            "note": taken.note}  # fmt: skip
     return {**body, "to": taken.to.value} if taken.to else body
 
 

@@ -115,11 +115,6 @@ class Ledger:
                 self._open = link, [request for request, _ in register.load(conn, still)]
         return self._open[1]
 
-    def standing_at(self, *statuses: Status) -> Sequence[Request]:
-        """Return the requests that stand at one of these, the oldest first."""
-        at = requests.c.status.in_([status.value for status in statuses])
-        return [request for request, _ in self._requests(at)]
-
     def waiting(self, since: datetime) -> Sequence[waiting.Waiting]:
         """Return the requests that are open, or that people took steps for since a moment, with their events.
 
@@ -127,6 +122,11 @@ class Ledger:
         """
         with self._store.reading() as conn:
             return waiting.waiting(conn, since)
+
+    def standing_at(self, *statuses: Status) -> Sequence[Request]:
+        """Return the requests that stand at one of these, the oldest first."""
+        at = requests.c.status.in_([status.value for status in statuses])
+        return [request for request, _ in self._requests(at)]
 
     def request(self, request_id: RequestId) -> Request:
         """Return a request. Raises NotFound."""

@@ -19,7 +19,9 @@ from provision.model.event import Event, Kind, Status
 from provision.model.request import Request
 
 # Bodies of the others hold whole reports and plans, and are not needed to tell whose turn it is.
-SHORT = frozenset({Kind.STEP, Kind.CONFIRMED, Kind.DRAFTED})
+SHORT = frozenset({Kind.STEP, Kind.CONFIRMED, Kind.DRAFTED, Kind.AMENDED})
+# Where the last check alone tells whether the letter is to be returned.
+CHECKED = frozenset({Status.CHECKED, Status.HELD})
 AT_ONCE = 500
 
 Waiting = tuple[Request, Status, Sequence[Event]]
@@ -28,8 +30,8 @@ Waiting = tuple[Request, Status, Sequence[Event]]
 def waiting(conn: Connection, since: datetime) -> Sequence[Waiting]:
     """Return the requests that are open, or that a step of a person was recorded for since a moment.
 
-    Their events come without the bodies that `SHORT` does not name, but for the last check of a
-    request that was checked and no more.
+    Their events come without the bodies that `SHORT` does not name, but for the last check of those
+    that `CHECKED` names.
     """
     lately = (
         select(events.c.subject)
@@ -48,7 +50,7 @@ def _events(conn: Connection, asked: Sequence[tuple[str, Status]]) -> dict[str, 
         part = asked[place : place + AT_ONCE]
         for event in _some(conn, [name for name, _ in part]):
             told[event.subject].append(event)
-        checked = [name for name, status in part if status is Status.CHECKED]
+        checked = [name for name, status in part if status in CHECKED]
         _fill(conn, [told[name] for name in checked])
     return told
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from provision.errors import BadInput, NotFound, NotYours, ProvisionError, Refused
+from provision.flow.halt import cancel
 from provision.flow.step import Taken, disposition, only_role, record_step
 from provision.flow.turn import progress
 from provision.model.event import Kind
@@ -76,7 +77,7 @@ BAD: list[tuple[str, Role, dict[str, Any], type[ProvisionError], str]] = [
     ("dispose", Role.HEAD, {"day": date(2026, 11, 1)}, BadInput, "before the letter's own date"),
     ("sign", Role.HEAD, {}, Refused, "sign comes after draft, which was not done yet"),
     ("send", Role.GENERAL_ADMIN, {}, Refused, "run provision letter draft"),
-    ("dispose", Role.HEAD, {"evidence": Path("/nowhere/x.pdf")}, BadInput, "There is no file"),
+    ("dispose", Role.HEAD, {"evidence": Path("/nowhere/x.pdf")}, NotFound, "There is no file /nowhere/x.pdf"),
     ("dispose", Role.HEAD, {"evidence": Path(__file__)}, BadInput, "is no scan"),
 ]  # fmt: skip
 
@@ -91,6 +92,7 @@ def test_what_makes_no_sense_is_not_recorded(
         record(room, request, step, role, **more)
     assert said in str(refused.value.text)
     assert Kind.STEP not in room.kinds(request)
+    assert not (room.desk.site.folder / "scans").exists()
 
 
 def test_nobody_signs_before_the_day_of_the_draft(room: Office) -> None:
@@ -144,4 +146,8 @@ def test_a_step_of_several_needs_to_know_whose(room: Office) -> None:
         only_role(playbook.step("initial"))
 
 
-SCANS = [(b"%PDF-1.4 x", ".pdf"), (b"\xff\xd8\xff\xe0x", ".jpg"), (b"\x89PNG\r\n\x1a\nx", ".png")]
+def test_nothing_is_recorded_for_what_was_cancelled(room: Office) -> None:
+    request = room.letter()
+    cancel(room.desk, request, "ditarik kembali")
+    with pytest.raises(Refused, match="was cancelled by prakom: ditarik kembali"):
+        record(room, request, "dispose", Role.HEAD)

@@ -160,6 +160,7 @@ def test_nobody_said_yes_to_on_call(room: Office) -> None:
     assert marks(room, request) == []
 
 
+MOVES = {"changes": [{"field": "fields.ips"}]}
 AGAIN: list[tuple[list[tuple[Kind, dict[str, object]]], str | None]] = [
     ([], "dispose"),
     ([(Kind.CHECKED, {"blocked": False})], "activate"),
@@ -169,8 +170,10 @@ AGAIN: list[tuple[list[tuple[Kind, dict[str, object]]], str | None]] = [
     ([(Kind.GRANTED, {}), (Kind.DRAFTED, {"outcome": "granted"})], "initial"),
     ([(Kind.GRANTED, {}), (Kind.DRAFTED, {"outcome": "granted"}), (Kind.GRANTED, {})], "initial"),
     ([(Kind.DRAFTED, {"outcome": "returned"}), (Kind.GRANTED, {})], "draft"),
-    ([(Kind.CHECKED, {"blocked": False}), (Kind.AMENDED, {})], "dispose"),
-    ([(Kind.STEP, {"step": "assign", "role": "division_head", "date": "2026-11-24"}), (Kind.CHECKED, {"blocked": False}), (Kind.AMENDED, {})], "check"),
+    ([(Kind.CHECKED, {"blocked": False}), (Kind.AMENDED, MOVES)], "dispose"),
+    ([(Kind.STEP, {"step": "assign", "role": "division_head", "date": "2026-11-24"}), (Kind.CHECKED, {"blocked": False}), (Kind.AMENDED, MOVES)], "check"),
+    ([(Kind.CHECKED, {"blocked": False}), (Kind.AMENDED, {"changes": [{"field": "letter.scan"}]})], "activate"),
+    ([(Kind.CHECKED, {"blocked": True}), (Kind.WAIVED, {})], "activate"),
     ([(Kind.STEP, {"step": "send", "role": "general_admin", "date": "2026-11-24"})], None),
     ([(Kind.STEP, {"step": "apply", "role": "on_call", "date": "2026-11-24", "on_call": True})], "dispose"),
     ([(Kind.GRANTED, {}), (Kind.DRAFTED, {"outcome": "granted"}), (Kind.UNDONE, {}), (Kind.GRANTED, {})], "draft"),
