@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from provision.drivers.memory import MemoryHosting
+from provision.decide.catalog import entry
+from provision.drivers.memory import MemoryHosting, MemoryParent
 from provision.errors import NotVerified, Refused, Stale, Unsafe
+from provision.flow.check import look
 from provision.flow.desk import Desk
 from provision.flow.doctor import examine
 from provision.flow.fulfil import apply
@@ -46,7 +48,7 @@ class Servers(ZoneDns):
 
     def __init__(self, room: Office, hosting: MemoryHosting) -> None:
         super().__init__(room.parent)
-        self.hosting, self.late = hosting, False
+        self.hosting, self.late, self.behind = hosting, False, False
 
     def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
         return [
@@ -54,6 +56,9 @@ class Servers(ZoneDns):
         ]
 
     def _own(self, query: Query) -> Answer | None:
+        if self.behind and query == replace(query, name=CHILD, type="SOA"):
+            soa = RRset(CHILD, "SOA", 60, SOA.values)
+            return Answer(query, rcode="NOERROR", authoritative=True, answer=(soa,))
         if self.late or not query.name.is_at_or_below(CHILD) or CHILD not in listed(self.hosting):
             return None
         found = self.hosting.zone(CHILD).read().get(query.name, query.type)
@@ -185,3 +190,71 @@ def test_doctor_looks_at_the_catalog(room: Room) -> None:
     catalog.write([Change(version, None)], [])
     [fault] = [one for one in examine(room.desk) if not one.good]
     assert 'version.zones.invalid 0 TXT "2"' in str(fault.do)
+
+
+def test_from_addresses_to_a_zone_and_back(room: Room) -> None:
+    first = room.inner.letter()
+    apply(room.desk, [first], yes)
+    room.inner.answered(first)
+    addressed = room.inner.records
+    change = room.inner.letter(action=Action.CHANGE, ns=[], zone=True)
+    made = apply(room.desk, [change], yes)
+    assert [plan.zone for plan in made if plan] == [CATALOG, CHILD, APEX]
+    assert held(room) == {f"{CHILD} 3600 A 103.94.10.5"}
+    back = undo(room.desk, change, yes)
+    assert [plan.zone for plan in back if plan] == [APEX, CHILD, CATALOG]
+    assert room.inner.records == addressed
+
+
+def test_from_a_zone_to_addresses_and_back(room: Room) -> None:
+    first = room.inner.letter(zone=True)
+    apply(room.desk, [first], yes)
+    room.inner.answered(first)
+    room.hosting.zone(CHILD).write([Change(None, WRITTEN)], [])
+    full, delegated = held(room), room.inner.records
+    change = room.inner.letter(action=Action.CHANGE, ns=[], zone=False, reduces=True)
+    with pytest.raises(Refused, match="still holds these"):
+        apply(room.desk, [change], yes)
+    made = apply(room.desk, [change], yes, accept_dependents=True)
+    assert [plan.zone for plan in made if plan] == [APEX, CHILD, CATALOG]
+    assert {rrset.type for rrset in room.inner.records} == {"A"}
+    undo(room.desk, change, yes)
+    assert (held(room), room.inner.records) == (full, delegated)
+
+
+def test_a_suspended_name_loses_its_delegation_and_keeps_its_zone(room: Room) -> None:
+    first = room.inner.letter(zone=True)
+    apply(room.desk, [first], yes)
+    room.inner.answered(first)
+    room.hosting.zone(CHILD).write([Change(None, WRITTEN)], [])
+    full = held(room)
+    apply(room.desk, [room.inner.letter(action=Action.SUSPEND)], yes)
+    assert (held(room), room.inner.records) == (full, set())
+
+
+def test_more_content_than_one_message_holds(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MemoryParent, "fits", lambda self, changes, guards: len(changes) <= 2)
+    full, request = revoked(room)
+    for number in range(5):
+        room.hosting.zone(CHILD).write([Change(None, replace(WRITTEN, name=CHILD.child(f"a{number}")))], [])
+    full = held(room)
+    apply(room.desk, [request], yes, accept_dependents=True)
+    assert listed(room.hosting) == []
+    undo(room.desk, request, yes)
+    assert held(room) == full
+
+
+def test_a_server_that_still_serves_what_is_gone_is_told(room: Room) -> None:
+    request = room.inner.letter(zone=True)
+    apply(room.desk, [request], yes)
+    room.inner.answered(request)
+    request = room.inner.letter(action=Action.REVOKE)
+    apply(room.desk, [request], yes)
+    assert not [one for one in look(room.desk, [request]).findings if one.tag == "CHILD_ZONE_STILL_SERVED"]
+    room.dns.behind = True
+    told = [one for one in look(room.desk, [request]).findings if one.tag == "CHILD_ZONE_STILL_SERVED"]
+    assert len(told) == 2
+    assert all(one.wait for one in told)
+    room.dns.behind = False
+    room.hosting.catalog().write([Change(None, entry(CATALOG, CHILD))], [])
+    assert "CHILD_ZONE_UNWANTED" in {one.tag for one in look(room.desk, [request]).findings}
