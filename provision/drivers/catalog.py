@@ -10,7 +10,6 @@ from provision.drivers.rfc2136 import Rfc2136Parent
 from provision.model.site import Children, ParentZone
 from provision.names import Fqdn
 
-
 # Knot carries out what concerns one zone in turn, and waits five seconds for each secondary that does
 # not answer its NOTIFY: an update that comes meanwhile is answered after that (measured on 3.2.6).
 PATIENT = 15.0

@@ -8,14 +8,18 @@ import pytest
 
 from provision.decide.catalog import entry
 from provision.drivers.memory import MemoryHosting, MemoryParent
+from provision.engine.child_steps import await_children
+from provision.engine.plan import plans
+from provision.engine.survey import survey
 from provision.errors import NotVerified, Refused, Stale, Unsafe
 from provision.flow.check import look
 from provision.flow.desk import Desk
 from provision.flow.doctor import examine
 from provision.flow.fulfil import apply
+from provision.flow.propose import proposals
 from provision.flow.undo import undo
 from provision.model.change import Change
-from provision.model.query import Answer, Query
+from provision.model.query import Answer, Query, Silence
 from provision.model.request import Action, Request
 from provision.model.rrset import RRset
 from provision.model.site import Children, Key, Server
@@ -48,7 +52,7 @@ class Servers(ZoneDns):
 
     def __init__(self, room: Office, hosting: MemoryHosting) -> None:
         super().__init__(room.parent)
-        self.hosting, self.late, self.behind = hosting, False, False
+        self.hosting, self.late, self.behind, self.unseen = hosting, False, False, False
 
     def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
         return [
@@ -56,6 +60,8 @@ class Servers(ZoneDns):
         ]
 
     def _own(self, query: Query) -> Answer | None:
+        if self.unseen and query.name == CHILD:
+            return Answer(query, Silence.NO_FAMILY)
         if self.behind and query == replace(query, name=CHILD, type="SOA"):
             soa = RRset(CHILD, "SOA", 60, SOA.values)
             return Answer(query, rcode="NOERROR", authoritative=True, answer=(soa,))
@@ -258,3 +264,22 @@ def test_a_server_that_still_serves_what_is_gone_is_told(room: Room) -> None:
     room.dns.behind = False
     room.hosting.catalog().write([Change(None, entry(CATALOG, CHILD))], [])
     assert "CHILD_ZONE_UNWANTED" in {one.tag for one in look(room.desk, [request]).findings}
+
+
+def test_from_servers_of_its_own_to_a_zone_waits_for_the_zone(room: Room) -> None:
+    """The delegation is not made but replaced: the zone must answer first all the same."""
+    own = RRset.hosts(CHILD, "NS", 3600, [Fqdn("ns1.penyedia.id"), Fqdn("ns2.penyedia.id")])
+    MemoryParent.write(room.inner.parent, [Change(None, own)], [])
+    request = room.inner.letter(zone=True)
+    found = survey(room.desk.world, room.desk.site, proposals(room.desk, [request]))
+    plan = next(plan for plan in plans(found) if plan.zone == APEX)
+    assert [change.op for change in plan.changes] == ["replace"]
+    with pytest.raises(NotVerified):
+        await_children(room.desk.world, room.desk.site, plan, found.children)
+
+
+def test_a_server_that_this_office_cannot_reach_is_not_waited_for(room: Room) -> None:
+    request = room.inner.letter(zone=True)
+    room.dns.unseen = True
+    made = apply(room.desk, [request], yes)
+    assert [plan.zone for plan in made if plan] == [CATALOG, CHILD, APEX]
