@@ -7,7 +7,7 @@ STAMP := .venv/.installed
 VENV_MISSING = if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq python3-venv; \
 	else echo "Install python3-venv, as root, with: apt-get install python3-venv" >&2; exit 1; fi
 
-.PHONY: demo test setup servers lint unit real bench messages clean
+.PHONY: demo test setup servers lint unit real bench man messages clean
 
 demo: setup servers  ## the main job, from request letter to reply letter, in the sandbox
 	$(BIN)/provision sandbox demo --to build/demo
@@ -40,6 +40,9 @@ real: setup servers  ## what talks to real servers, inside the sandbox
 
 bench: setup servers  ## speeds beside the peers of the field, in build/bench.json
 	$(BIN)/python -m tests.bench
+
+man: setup  ## manual pages in English and Indonesian, in build/man
+	$(BIN)/provision manual build/man
 
 messages: setup  ## reads the messages out of the code and compiles the catalogue
 	$(BIN)/python -m tests.catalogue

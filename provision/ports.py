@@ -67,6 +67,16 @@ class Clock(Protocol):
         """Return the moment, with its time zone."""
 
 
+class Watcher(Protocol):
+    """Is told how far long work has come, for people who wait."""
+
+    def begin(self, steps: int) -> None:
+        """Take note of how many steps there are."""
+
+    def step(self) -> None:
+        """Take note that one of them is done."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """All that lies outside, handed to whoever looks or acts; `hosting` is by the parent zone's name."""
@@ -76,3 +86,4 @@ class World:
     ledger: LedgerView
     clock: Clock
     hosting: Mapping[Fqdn, Hosting] = field(default_factory=dict)
+    watcher: Watcher | None = None

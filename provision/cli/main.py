@@ -7,7 +7,7 @@ import sys
 import click
 
 from provision import __version__
-from provision.cli.words import LAST_RESORT, Group, Option, language, speak
+from provision.cli.words import COMPLETING, LAST_RESORT, Group, Option, language, speak
 from provision.i18n import msg
 
 STEPS = "provision.cli.steps"
@@ -23,10 +23,12 @@ COMMANDS = {
     "undo": (STEPS, msg("Go back to how it was before a request.")),
     "fulfil": ("provision.cli.fulfil", msg("Check, plan, apply, verify and draft the letter, in turn.")),
     "letter": ("provision.cli.letter", msg("Draft reply letters.")),
-    "show": ("provision.cli.show", msg("Tell all about a name, an address or a request.")),
+    "show": ("provision.cli.show", msg("Tell all about a name, an address, a request, an agency or a zone.")),
     "dns": ("provision.cli.dns", msg("Check a delegation, without a request.")),
     "audit": ("provision.cli.audit", msg("Survey everything that was granted.")),
     "ledger": ("provision.cli.ledger", msg("Look at, check, copy and restore the ledger.")),
+    "completion": ("provision.cli.completion", msg("Make your shell complete commands and their values.")),
+    "manual": ("provision.cli.manual", msg("Write the manual pages.")),
     "sandbox": ("provision.cli.sandbox", msg("Run a command among the real servers of a miniature regency.")),
 }
 
@@ -61,6 +63,11 @@ def run() -> None:
     # A short process whose data are values: looking for cycles took a tenth of its time, at its end another.
     gc.set_threshold(CYCLES_LATER, 50, 50)
     speak(language(sys.argv[1:], os.environ) or LAST_RESORT)
+    if COMPLETING in os.environ:
+        from provision.cli.completion import answer
+
+        answer(main)
+        return
     try:
         code = main.main(standalone_mode=False)
     except click.ClickException as error:

@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from provision.cli.progress import Meter
 from provision.cli.words import LAST_RESORT, YES, speak
 from provision.i18n import Text
 
@@ -39,6 +41,7 @@ class CliOffice:
     def __init__(self, meta: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         self._meta = meta
         self._environ = environ
+        self._meter = Meter()
         self.clock = SystemClock()
 
     @cached_property
@@ -99,7 +102,7 @@ class CliOffice:
         """Return everything outside, behind its ports."""
         from provision.engine.world import open_world
 
-        return open_world(self.site, ledger, self.clock)
+        return replace(open_world(self.site, ledger, self.clock), watcher=self._meter)
 
     def words(self, text: Text) -> str:
         """Return a sentence in the reader's language."""
@@ -122,13 +125,8 @@ class CliOffice:
 
     @contextmanager
     def busy(self, doing: Text) -> Iterator[None]:
-        """Show on a terminal that something long is under way; cron sees nothing."""
-        if not sys.stderr.isatty():
-            yield
-            return
-        from rich.console import Console
-
-        with Console(stderr=True).status(self.words(doing) + " …"):
+        """Show on a terminal that something long is under way, and how far it has come; cron sees nothing."""
+        with self._meter.showing(self.words(doing)):
             yield
 
     def styled(self, text: str, style: str) -> str:

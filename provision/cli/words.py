@@ -5,13 +5,19 @@ import gettext
 import importlib
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from provision.cli.values import tell_values
 from provision.i18n import LANGUAGES, LOCALE, msg
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 LAST_RESORT = "id"
+# In this variable a shell asks what may follow what was typed; click derives the same name.
+COMPLETING = "_PROVISION_COMPLETE"
 YES, NO = {"y", "yes", "ya"}, {"n", "no", "t", "tidak"}
 
 
@@ -93,6 +99,13 @@ USAGE = (msg("[OPTIONS]"), msg("COMMAND [ARGS]..."))
 class _Usage(click.Command):
     """What may follow a command, in the reader's language; the names of arguments stay."""
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option `--help`, told in the language spoken now: click keeps the first it spoke."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = gettext.gettext("Show this message and exit.")
+        return option
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the words after the command's name."""
         pieces = super().collect_usage_pieces(ctx)
@@ -107,6 +120,7 @@ class Command(_Usage):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        tell_values(self.params)
         self.params.extend(common_options())
 
 
@@ -150,15 +164,31 @@ class Group(_Usage, click.Group):
             hint = gettext.gettext("Did you mean “{near}”?").format(near=near[0]) if near else ""
             raise click.UsageError(f"{error.message} {hint}".strip(), ctx) from error
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing them."""
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Return the commands and options that begin as what was typed; imports no command of the table."""
+        from click.shell_completion import CompletionItem
+
+        found = [
+            CompletionItem(name, "plain", line)
+            for name, line in self.rows(ctx)
+            if name.startswith(incomplete)
+        ]
+        # click's own would import every command for its line of help.
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def rows(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Return each command with its line, importing none of the table."""
         rows = [(name, gettext.gettext(self.lazy[name][1])) for name in self.lazy]
         for name in super().list_commands(ctx):
             command = super().get_command(ctx, name)
             if command and not command.hidden:
                 rows.append((name, command.get_short_help_str(limit=200)))
+        return rows
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
         with formatter.section(gettext.gettext("Commands")):
-            formatter.write_dl(rows)
+            formatter.write_dl(self.rows(ctx))
 
 
 Group.group_class = Group

@@ -20,7 +20,7 @@ from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
 from provision.names import Fqdn
-from provision.ports import World
+from provision.ports import Watcher, World
 from provision.services.registry import service
 from provision.services.service import Look, Proposal
 
@@ -110,7 +110,7 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
         for proposal, want, home in zip(proposals, wanted, homes, strict=True)
     ]
     asker = Asker(world.dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
-    asked = asker.run(together([_asking(row) for row in rows]))
+    asked = asker.run(together(_watched(world.watcher, [_asking(row) for row in rows])))
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
     surveyed = tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True))
     return Survey(surveyed, {**zones, **children})
@@ -157,6 +157,22 @@ def _asking(row: _Row) -> Asking[list[Finding]]:
         asking.append(look(Fqdn.host(row.proposal.after.object), zone))
     found = yield from together(asking)
     return [finding for findings in found for finding in findings]
+
+
+def _watched(
+    watcher: Watcher | None, askings: Sequence[Asking[list[Finding]]]
+) -> Sequence[Asking[list[Finding]]]:
+    """Let whoever waits know each time that all was asked about a proposal."""
+    if watcher is None:
+        return askings
+    watcher.begin(len(askings))
+    return [_told(watcher, asking) for asking in askings]
+
+
+def _told(watcher: Watcher, asking: Asking[list[Finding]]) -> Asking[list[Finding]]:
+    found = yield from asking
+    watcher.step()
+    return found
 
 
 def _levelled(proposal: Proposal, site: Site, findings: Sequence[Finding]) -> list[Finding]:

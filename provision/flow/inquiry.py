@@ -1,40 +1,100 @@
-"""All about one name, address or request: holder, letters, wanted, seen, last changes."""
+"""All about one name, address, letter, agency or zone: holder, letters, wanted, seen, last changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from provision.engine.survey import Survey, survey
-from provision.errors import BadInput, NotFound
+from provision.errors import NotFound
 from provision.flow.desk import Desk
+from provision.flow.lookup import Register, agency_meant, keys_meant, like, zone_meant
 from provision.flow.propose import standing
 from provision.i18n import Text
 from provision.model.event import Event, Status
 from provision.model.grant import Grant
 from provision.model.request import Request
-from provision.names import Fqdn, parse_ip, shown
+from provision.model.site import Agency, ParentZone
+from provision.names import Fqdn, shown
+
+Asked = Sequence[tuple[Request, Status]]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the office knows of one grant."""
+    """What the office knows of one grant, or of one that was asked for; `beside` is what its holder holds besides."""
 
     grant: Grant | None
-    requests: Sequence[tuple[Request, Status]]
+    requests: Asked
     events: Sequence[Event]
     survey: Survey | None
+    beside: Sequence[str] = ()
 
     def to_json(self, lang: str) -> dict[str, Any]:
         """Return plain data for `--output json`."""
         one = self.survey.surveyed[0] if self.survey else None
         return {
             "grant": self.grant.to_json() if self.grant else None,
-            "requests": [{**request.to_json(), "status": status.value} for request, status in self.requests],
+            "requests": _asked_json(self.requests),
             "wanted": [rrset.to_json() for rrset in one.wanted.rrsets] if one else [],
             "seen": [rrset.to_json() for rrset in seen(self.survey)] if self.survey else [],
             "findings": [finding.to_json(lang) for finding in one.report.findings] if one else [],
             "events": [{"at": e.at.isoformat(), "kind": e.kind.value, "actor": e.actor} for e in self.events],
+            "beside": list(self.beside),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAgency:
+    """What an agency holds and has asked for."""
+
+    agency: Agency
+    grants: Sequence[Grant]
+    requests: Asked
+
+    def to_json(self, _lang: str) -> dict[str, Any]:
+        """Return plain data for `--output json`."""
+        return {
+            "agency": self.agency.key.text,
+            "name": self.agency.name,
+            "head": self.agency.head,
+            "official": [name.text for name in self.agency.subdomains],
+            "grants": [grant.to_json() for grant in self.grants],
+            "requests": _asked_json(self.requests),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class KnownZone:
+    """A zone of the office: who serves it, and what was granted in it."""
+
+    zone: ParentZone
+    grants: Sequence[Grant]
+
+    def to_json(self, _lang: str) -> dict[str, Any]:
+        """Return plain data for `--output json`."""
+        return {
+            "zone": self.zone.name.text,
+            "servers": [str(server) for server in self.zone.servers],
+            "grants": [grant.to_json() for grant in self.grants],
+        }
+
+
+Found = Known | KnownAgency | KnownZone
+
+
+def inquire(desk: Desk, text: str) -> Sequence[Found]:
+    """Return what is known of what the text means.
+
+    Raises NotFound where nothing is, with what is written nearly alike.
+    """
+    register = Register(desk.site, desk.ledger.grants(), desk.ledger.requests())
+    if zone := zone_meant(register, text):
+        return [KnownZone(zone, [grant for grant in register.grants if _lies_in(desk, grant, zone)])]
+    if keys := keys_meant(register, text):
+        return [_known(desk, register, key) for key in keys]
+    if agency := agency_meant(register, text):
+        return [_agency(register, agency)]
+    raise _unknown(register, text)
 
 
 def seen(found: Survey) -> Sequence[Any]:
@@ -44,46 +104,34 @@ def seen(found: Survey) -> Sequence[Any]:
     return [rrset for name in sorted(one.wanted.names) for rrset in sorted(zone.at(name))]
 
 
-def inquire(desk: Desk, text: str) -> Sequence[Known]:
-    """Return what is known of each grant or open request meant. Raises NotFound where nothing is."""
-    keys = _by_address(desk, text) or _by_object(desk, text)
-    if not keys:
-        raise NotFound(Text("Nothing is known of {text}", text=shown(text)))
-    return [_known(desk, key) for key in keys]
+def _unknown(register: Register, text: str) -> NotFound:
+    near = like(register, text)
+    if near:
+        return NotFound(Text("Nothing is known of {text}; did you mean {near}?", text=shown(text), near=near))
+    return NotFound(Text("Nothing is known of {text}", text=shown(text)))
 
 
-def _by_address(desk: Desk, text: str) -> Sequence[str]:
-    try:
-        address = str(parse_ip(text))
-    except BadInput:
-        return []
-    return [
-        grant.key for grant in desk.ledger.grants() if grant.stands and address in grant.params.get("ips", ())
-    ]
+def _lies_in(desk: Desk, grant: Grant, zone: ParentZone) -> bool:
+    name = Fqdn.seen(grant.object)
+    return name.is_below(zone.name) and desk.site.zone_of(name).name == zone.name
 
 
-def _by_object(desk: Desk, text: str) -> Sequence[str]:
-    meant = {text.lower(), *(f"{text.lower()}.{zone}" for zone in desk.site.zones)}
-    held = [grant.key for grant in desk.ledger.grants() if grant.object in meant]
-    if held:
-        return held
-    try:
-        return [desk.ledger.find(text).grant_key]
-    except NotFound:
-        # A name below one that was delegated belongs to the holder of the cut.
-        return [grant.key for grant in desk.ledger.grants() if _covers(grant, text)]
+def _agency(register: Register, agency: Agency) -> KnownAgency:
+    grants = [grant for grant in register.grants if grant.agency == agency.key]
+    return KnownAgency(agency, grants, [row for row in register.requests if row[0].agency == agency.key])
 
 
-def _covers(grant: Grant, text: str) -> bool:
-    try:
-        return grant.stands and Fqdn.seen(text).is_below(Fqdn.host(grant.object))
-    except BadInput:
-        return False
-
-
-def _known(desk: Desk, key: str) -> Known:
-    requests = [(request, status) for request, status in desk.ledger.requests() if request.grant_key == key]
+def _known(desk: Desk, register: Register, key: str) -> Known:
+    requests = [(request, status) for request, status in register.requests if key in request.grant_keys]
     events = desk.ledger.events([str(request.id) for request, _ in requests])
-    grant = desk.ledger.grant(key)
-    found = survey(desk.world, desk.site, standing([grant], desk.today)) if grant else None
-    return Known(grant, requests, events, found)
+    grant = next((grant for grant in register.grants if grant.key == key), None)
+    if grant is None:
+        return Known(None, requests, events, None)
+    held = [
+        one.object for one in register.grants if one.agency == grant.agency and one.stands and one.key != key
+    ]
+    return Known(grant, requests, events, survey(desk.world, desk.site, standing([grant], desk.today)), held)
+
+
+def _asked_json(requests: Asked) -> list[dict[str, Any]]:
+    return [{**request.to_json(), "status": status.value} for request, status in requests]

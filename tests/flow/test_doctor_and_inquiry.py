@@ -1,7 +1,7 @@
-"""Whether the site is in order; and all about one name."""
+"""All about a name, an address, a request, a letter, an agency or a zone."""
 
 import json
-import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 
 from provision.drivers.memory import MemoryDns, MemoryParent
-from provision.errors import BadAnswer, BadKey, NotFound
+from provision.errors import NotFound
 from provision.flow.deadline import deadline
-from provision.flow.doctor import examine
-from provision.flow.inquiry import inquire
-from provision.i18n import Text
+from provision.flow.inquiry import Found, KnownAgency, KnownZone, inquire
+from provision.model.grant import Grant
 from provision.model.query import Answer, Query, Silence
 from provision.model.request import Action
 from provision.names import Fqdn, Slug, parse_ip
-from provision.secret import SecretRef
+from tests.engine.fakes import opened
 from tests.flow.offices import Office, office
 from tests.samples import APEX, a, zone
 
@@ -29,93 +28,94 @@ def room(tmp_path: Path) -> Iterator[Office]:
         yield one
 
 
-def faults(room: Office) -> list[str]:
-    return [f"{one.what}: {one.do}" for one in examine(room.desk) if not one.good]
-
-
-def test_all_in_order(room: Office) -> None:
-    assert faults(room) == []
-    before = room.records
-    examine(room.desk)
-    assert room.records == before
-
-
-def test_who_does_not_compare_serials(room: Office) -> None:
-    room.parent.compares = False
-    [fault] = faults(room)
-    assert "compares the served serial" in fault
-
-
-def test_a_key_that_may_not_write(room: Office) -> None:
-    def refuse(_: int) -> None:
-        raise BadAnswer(Text("REFUSED"))
-
-    room.parent.fail = refuse
-    assert [fault.rpartition(" may change ")[2] for fault in faults(room)] == [
-        f"{rtype} records: REFUSED" for rtype in ("NS", "A", "AAAA")
-    ]
-
-
-def test_a_key_that_may_not_read(room: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> None:
-        raise BadKey(Text("BADKEY"))
-
-    monkeypatch.setattr(room.parent, "read", refuse)
-    [fault] = faults(room)
-    assert fault.endswith("transfer with the key provision-read: BADKEY")
-    monkeypatch.setattr(room.parent, "compares_serial", refuse)
-    assert len(faults(room)) == 2
-
-
-@pytest.mark.parametrize(("mode", "good"), [(0o600, True), (0o640, True), (0o644, False), (0o601, False)])
-def test_key_files_are_closed_to_others(room: Office, tmp_path: Path, mode: int, *, good: bool) -> None:
-    [home] = room.desk.site.zones.values()
-    path = tmp_path / "read.key"
-    path.write_text("x")
-    path.chmod(mode)
-    key = replace(home.read_key, secret=SecretRef("file", "read.key", tmp_path))
-    site = replace(room.desk.site, zones={APEX: replace(home, read_key=key)})
-    told = [one for one in examine(replace(room.desk, site=site)) if "closed to others" in str(one.what)]
-    assert [one.good for one in told] == [good]
-
-
-def test_an_outbox_that_cannot_be_written(room: Office) -> None:
-    room.desk.site.outbox.mkdir()
-    assert faults(room) == []
-    room.desk.site.outbox.chmod(0o500)
-    assert [os.fspath(room.desk.site.outbox) in fault for fault in faults(room)] == [True]
+NS = [
+    {"name": "ns1.penyedia.co.id", "addresses": []},
+    {"name": f"ns2.rsud.{APEX}", "addresses": ["103.94.10.53"]},
+]
 
 
 def known(room: Office, text: str) -> Sequence[str]:
-    return [one.grant.object.partition(".")[0] if one.grant else "-" for one in inquire(room.desk, text)]
+    """Return the names found, `-` for one that was only asked for, and an agency or a zone by its kind."""
+    return [_short(one) for one in inquire(room.desk, text)]
+
+
+def _short(one: Found) -> str:
+    match one:
+        case KnownAgency():
+            return f"agency {one.agency.key}: {len(one.grants)} {len(one.requests)}"
+        case KnownZone():
+            return f"zone {one.zone.name}: {len(one.grants)}"
+    return one.grant.object.partition(".")[0] if one.grant else "-"
 
 
 KNOWN = [
     ("dinkes", ["dinkes"]),
     ("DINKES", ["dinkes"]),
     (f"dinkes.{APEX}", ["dinkes"]),
-    (f"x.y.dinkes.{APEX}", ["dinkes"]),
+    (f"dinkes.{APEX}.", ["dinkes"]),
+    (f"x.y.rsud.{APEX}", ["rsud"]),
     ("103.94.10.5", ["dinkes"]),
+    ("103.94.10.53", ["rsud"]),
+    ("ns1.penyedia.co.id", ["rsud"]),
+    (f"ns2.rsud.{APEX}", ["rsud"]),
     ("SUB-2026-0001", ["dinkes"]),
+    ("sub-2026-0001", ["dinkes"]),
+    ("3", ["-"]),
     ("disdik", ["-"]),
+    ("31/RSUD/2026", ["rsud"]),
+    ("  31/rsud/2026 ", ["rsud"]),
+    ("bappeda", ["agency bappeda: 0 0"]),
+    ("Dinas Kesehatan", ["agency dinkes: 1 1"]),
+    ("dinas   kesehatan", ["agency dinkes: 1 1"]),
+    (APEX.text, [f"zone {APEX}: 2"]),
+    (f"{APEX.text.upper()}.", [f"zone {APEX}: 2"]),
 ]
 
 
-@pytest.mark.parametrize(("text", "found"), KNOWN)
-def test_inquiry(room: Office, text: str, found: Sequence[str]) -> None:
+@pytest.fixture
+def busy(room: Office) -> Office:
+    """An office that granted an address and a delegation, and has a letter on the table."""
     room.granted(room.letter())
+    key = f"subdomain:rsud.{APEX}"
+    grant = Grant("subdomain", f"rsud.{APEX}", Slug("rsud"), {"ips": [], "ns": NS, "www": False})
+    asked = opened(room.desk.ledger, "rsud", agency="rsud", number="31/RSUD/2026")
+    room.desk.ledger.change_grants([str(asked.id)], [(None, grant)], "prakom")
+    assert room.desk.ledger.grant(key)
     room.letter("disdik", agency="disdik")
-    assert known(room, text) == found
-    assert all(json.dumps(one.to_json("id")) for one in inquire(room.desk, text))
+    return room
 
 
-@pytest.mark.parametrize(
-    "text", ["xdinkes", f"xdinkes.{APEX}", "103.94.10.6", "::1", "SUB-2026-0009", "\x1b"]
-)
-def test_nothing_known(room: Office, text: str) -> None:
-    room.granted(room.letter())
-    with pytest.raises(NotFound):
-        inquire(room.desk, text)
+@pytest.mark.parametrize(("text", "found"), KNOWN)
+def test_inquiry(busy: Office, text: str, found: Sequence[str]) -> None:
+    assert known(busy, text) == found
+    assert all(json.dumps(one.to_json("id")) for one in inquire(busy.desk, text))
+
+
+NOTHING = [
+    ("xdinkes", "did you mean dinkes"),
+    (f"xdinkes.{APEX}", f"did you mean dinkes.{APEX}"),
+    ("SUB-2026-0009", "did you mean SUB-2026-0003"),
+    ("Dinas Kesehata", "did you mean Dinas Kesehatan"),
+    ("bengkaliskab.go.ir", f"did you mean {APEX}"),
+    ("31/RSUD/2025", "did you mean 31/RSUD/2026"),
+    ("SUB-2026", "could be any of SUB-2026-0001, SUB-2026-0002, SUB-2026-0003"),
+    ("103.94.10.6", "Nothing is known of 103.94.10.6"),
+    ("::1", "Nothing is known of ::1"),
+    ("\x1b", "Nothing is known of"),
+    ("", "Nothing is known of"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), NOTHING)
+def test_nothing_known(busy: Office, text: str, said: str) -> None:
+    with pytest.raises(NotFound, match=re.escape(said)):
+        inquire(busy.desk, text)
+
+
+def test_what_else_the_holder_holds(busy: Office) -> None:
+    busy.granted(busy.letter("dinkes2"))
+    [one] = inquire(busy.desk, "dinkes")
+    assert one.to_json("en")["beside"] == [f"dinkes2.{APEX}"]
 
 
 def test_what_is_told_of_a_grant(room: Office) -> None:

@@ -1,0 +1,51 @@
+"""One thing that the doctor looked at."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provision.i18n import Text
+
+
+class Mark(StrEnum):
+    """How a thing stands."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A statement, whether it holds, and what to do where it does not.
+
+    A warning is something to know or to mend in time: the work goes on. What is wrong stops a step.
+    """
+
+    what: Text
+    mark: Mark
+    do: Text | None = None
+
+    @property
+    def good(self) -> bool:
+        """Tell whether no step is stopped by it."""
+        return self.mark is not Mark.WRONG
+
+
+def good(what: Text) -> Examined:
+    """Return a thing in order."""
+    return Examined(what, Mark.GOOD)
+
+
+def bad(what: Text, do: Text) -> Examined:
+    """Return a thing that stops a step."""
+    return Examined(what, Mark.WRONG, do)
+
+
+def warn(what: Text, do: Text) -> Examined:
+    """Return a thing to know of."""
+    return Examined(what, Mark.WARNING, do)
+
+
+def holds(what: Text, do: Text, *, true: bool) -> Examined:
+    """Return a thing that is in order, or stops a step."""
+    return good(what) if true else bad(what, do)

@@ -1,0 +1,91 @@
+"""Whether the keys' secrets can be fetched, and by nobody else. A secret itself is never told."""
+
+import os
+import pwd
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from provision.errors import ProvisionError
+from provision.flow.desk import Desk
+from provision.flow.doctor.examined import Examined, bad, good, holds, warn
+from provision.i18n import Text
+from provision.model.playbook import Role
+from provision.model.site import Key, Site
+
+
+def examine_secrets(desk: Desk) -> Iterator[Examined]:
+    """Look at each key of each zone."""
+    zones = desk.site.zones.values()
+    pairs = [(zone.read_key, zone.write_key) for zone in zones]
+    pairs += [(zone.children.read_key, zone.children.write_key) for zone in zones if zone.children]
+    for reads, writes in dict.fromkeys(pairs):
+        yield _fetched(reads, Text("Nothing can be checked without it"), needed=True)
+        # Checking and drafting must work for people who hold no key that writes.
+        yield _fetched(
+            writes,
+            Text("Only apply, fulfil and undo need it"),
+            needed=Role.SERVER_ADMIN in desk.roles,
+        )
+    files = dict.fromkeys(path for pair in pairs for key in pair for path in _file(key))
+    for path in files:
+        yield from _rights(desk.site, path)
+    for folder in dict.fromkeys(path.parent for path in files):
+        if folder.stat().st_mode & stat.S_IWOTH:
+            what = Text("nobody else can put other files into {folder}", folder=folder)
+            yield bad(what, Text("Close it: chmod o= {path}", path=folder))
+
+
+def can_write(key: Key) -> bool:
+    """Tell whether the secret of a key can be fetched."""
+    try:
+        key.secret.resolve()
+    except ProvisionError:
+        return False
+    return True
+
+
+def _fetched(key: Key, why: Text, *, needed: bool) -> Examined:
+    what = Text("the secret of the key {key} can be fetched", key=key.name)
+    try:
+        key.secret.resolve()
+    except ProvisionError as error:
+        do = Text("{fault}. {why}", fault=error.text, why=why)
+        return bad(what, do) if needed else warn(what, do)
+    return good(what)
+
+
+def _file(key: Key) -> Iterator[Path]:
+    path = key.secret.base / key.secret.place
+    if key.secret.kind == "file" and path.exists():
+        yield path
+
+
+def _rights(site: Site, path: Path) -> Iterator[Examined]:
+    state = path.stat()
+    yield holds(
+        Text("{path} is closed to others", path=path),
+        Text("Close it: chmod o= {path}", path=path),
+        true=not state.st_mode & stat.S_IRWXO,
+    )
+    if state.st_uid not in {0, os.getuid(), site.folder.stat().st_uid}:
+        what = Text("{path} belongs to who runs the office", path=path)
+        yield bad(what, Text("It belongs to {owner}, who can read and replace it; give it to the office: chown",
+                             owner=_login(state.st_uid)))  # fmt: skip
+    if state.st_mode & stat.S_IWGRP:
+        yield bad(
+            Text("{path} cannot be replaced by its group", path=path),
+            Text("Close it: chmod g-w {path}", path=path),
+        )
+    if state.st_mode & stat.S_IRGRP and state.st_gid not in {0, site.folder.stat().st_gid}:
+        what = Text("{path} is read by the office's group alone", path=path)
+        yield warn(
+            what, Text("Its group is not that of the site's folder; close it: chmod g= {path}", path=path)
+        )
+
+
+def _login(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)

@@ -1,0 +1,122 @@
+"""Whether the zones' servers answer, their keys are accepted, and their clocks agree with ours."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from provision.checks.dns.silence import in_words
+from provision.decide.guard import Guard, Must
+from provision.errors import ProvisionError
+from provision.flow.desk import Desk
+from provision.flow.doctor.children import child_questions
+from provision.flow.doctor.examined import Examined, Mark, bad, good, warn
+from provision.flow.doctor.secrets import can_write
+from provision.i18n import Text
+from provision.model.change import Change
+from provision.model.query import Answer, Query
+from provision.model.rrset import ADDRESS_TYPES, RRset
+from provision.model.site import ParentZone, Server
+from provision.ports import Parent
+
+WRITTEN = ("NS", *ADDRESS_TYPES)
+NOWHERE = "_provision-doctor"
+# A signature is good for five minutes (RFC 8945 section 10); a clock that drifts gets there.
+FUDGE, DRIFT = 300, 30
+
+
+class Aside(NamedTuple):
+    """What a primary tells beside the DNS: by how many seconds its clock is ahead, and its version."""
+
+    ahead: float | None
+    version: str
+
+
+LookAside = Callable[[ParentZone], Aside]
+
+
+def examine_servers(desk: Desk, aside: LookAside | None) -> Iterator[Examined]:
+    """Look at each zone's servers and keys. Changes nothing."""
+    for zone in desk.site.zones.values():
+        if aside:
+            yield from _aside(zone, aside(zone))
+        yield from _parent(zone, desk.world.parents[zone.name])
+        yield from (bad(what, do) if do else good(what) for what, do in child_questions(desk, zone))
+        yield from _others(desk, zone)
+
+
+def _aside(zone: ParentZone, told: Aside) -> Iterator[Examined]:
+    if told.version:
+        yield good(Text("{server} is {version}", server=zone.primary, version=told.version))
+    if told.ahead is not None:
+        yield _clock(zone, told.ahead)
+
+
+def _clock(zone: ParentZone, ahead: float) -> Examined:
+    what = Text("the clocks here and of {server} agree", server=zone.primary)
+    do = Text("They are {seconds} seconds apart; from {most} on no key is accepted. Set both by NTP: timedatectl",
+              seconds=round(abs(ahead)), most=FUDGE)  # fmt: skip
+    mark = Mark.WRONG if abs(ahead) >= FUDGE else Mark.WARNING if abs(ahead) >= DRIFT else Mark.GOOD
+    return Examined(what, mark, None if mark is Mark.GOOD else do)
+
+
+def _parent(zone: ParentZone, parent: Parent) -> Iterator[Examined]:
+    said = {"zone": zone.name, "key": zone.read_key.name}
+    yield _tried(Text("{zone}: transfer with the key {key}", **said), parent.read)
+    if not can_write(zone.write_key):
+        return
+    for rtype in WRITTEN:
+        what = Text(
+            "{zone}: the key {key} may change {type} records",
+            zone=zone.name,
+            key=zone.write_key.name,
+            type=rtype,
+        )
+        yield _tried(what, partial(_touch, parent, zone, rtype))
+    yield _serial(zone, parent)
+
+
+def _touch(parent: Parent, zone: ParentZone, rtype: str) -> None:
+    """Delete what is not there, under the guard that it is not: rights are judged, and nothing changes."""
+    name = zone.name.child(NOWHERE)
+    parent.write([Change(RRset(name, rtype, 0, ()), None)], [Guard(Must.BE_UNUSED, name)])
+
+
+def _serial(zone: ParentZone, parent: Parent) -> Examined:
+    what = Text("{zone}: the server compares the served serial", zone=zone.name)
+    try:
+        proved = parent.compares_serial()
+    except ProvisionError as error:
+        return bad(what, error.text)
+    do = Text(
+        "Under inline signing the server compares another serial; delegations are then checked by reading again "
+        "after the write, and taken back where somebody was faster"
+    )
+    return good(what) if proved else warn(what, do)
+
+
+def _tried(what: Text, attempt: Callable[[], object]) -> Examined:
+    try:
+        attempt()
+    except ProvisionError as error:
+        return bad(what, error.text)
+    return good(what)
+
+
+def _others(desk: Desk, zone: ParentZone) -> Iterator[Examined]:
+    """Ask the secondaries, which `verify` waits for, and the resolver, which it asks."""
+    asked = [Query(one.address, zone.name, "SOA", port=one.port) for one in zone.secondaries]
+    if zone.resolver:
+        asked.append(Query(zone.resolver.address, zone.name, "SOA", recurse=True, port=zone.resolver.port))
+    servers = [*zone.secondaries, *([zone.resolver] if zone.resolver else [])]
+    for server, answer in zip(servers, desk.world.dns.exchange(asked), strict=True):
+        yield _answered(zone, server, answer)
+
+
+def _answered(zone: ParentZone, server: Server, answer: Answer) -> Examined:
+    what = Text("{server} answers for {zone}", server=server, zone=zone.name)
+    if answer.get(zone.name, "SOA") and (answer.query.recurse or answer.authoritative):
+        return good(what)
+    return bad(
+        what,
+        Text("{said}. Verifying waits for it in vain: mend it, or correct inventory/zones.yaml", said=in_words(answer)),
+    )  # fmt: skip
