@@ -26,11 +26,32 @@ HAPPENED = {
     Kind.VERIFIED: msg("verified"),
     Kind.DRAFTED: msg("reply drafted"),
     Kind.UNDONE: msg("undone"),
+    Kind.STEP: msg("step taken"),
+    Kind.CONFIRMED: msg("on-call work confirmed"),
     Kind.ERASED: msg("entry erased"),
     Kind.UNLOCKED: msg("lock broken"),
+    Kind.AMENDED: msg("amended"),
+    Kind.HELD: msg("held"),
+    Kind.RELEASED: msg("released"),
+    Kind.CANCELLED: msg("cancelled"),
+    Kind.WAIVED: msg("finding waived"),
 }
 # The words of a body that tell the most in a line.
-TELLING = ("outcome", "passed", "blocked", "intent", "seq", "object", "digest")
+TELLING = (
+    "step",
+    "role",
+    "agrees",
+    "outcome",
+    "passed",
+    "blocked",
+    "intent",
+    "seq",
+    "object",
+    "digest",
+    "code",
+    "until",
+    "reason",
+)
 HEADERS = (msg("No."), msg("When"), msg("What"), msg("Subject"), msg("By"), msg("Detail"))
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -105,7 +126,7 @@ def export(office: "CliOffice") -> None:
 
 @ledger.command(
     help=msg(
-        "Copy the ledger to a new file while others use it.\n\n\b\nExample:\n  provision ledger backup /srv/backup/ledger-2026-08-05.db"
+        "Copy the ledger to a new file while others use it, and verify the copy.\n\n\b\nExample:\n  provision ledger backup /srv/backup/ledger-2026-08-05.db"
     )
 )
 @click.argument("file", type=FILE)
@@ -121,7 +142,7 @@ def backup(office: "CliOffice", file: Path) -> None:
 
 @ledger.command(
     help=msg(
-        "Verify a backup and put it in the ledger's place.\n\n\b\nExample:\n  provision ledger restore /srv/backup/ledger-2026-08-05.db --replace"
+        "Verify a backup and put it in the ledger's place, a file or a database server's; so an office also moves from one to the other.\n\n\b\nExample:\n  provision ledger restore /srv/backup/ledger-2026-08-05.db --replace"
     )
 )
 @click.argument("file", type=FILE)
@@ -139,8 +160,10 @@ def restore(office: "CliOffice", file: Path, replace: bool) -> None:
     kept = put_back(office.site.ledger, file, office.clock, replace=replace)
     told = {"file": str(file), "kept": str(kept) if kept else None}
     _report(office, Text("Restored from {path}", path=file), told)
-    if kept:
+    if isinstance(kept, Path):
         office.say(Text("The ledger that was there is kept as {path}", path=kept))
+    elif kept:
+        office.say(Text("The ledger that was there is kept in the schema {name} of the database", name=kept))
 
 
 @ledger.command(
@@ -187,7 +210,7 @@ def _row(event: Event) -> Sequence[Any]:
 def _detail(event: Event) -> Text | str:
     if event.body is None:
         return Text("(erased)")
-    return ", ".join(f"{key}: {event.body[key]}" for key in TELLING if key in event.body)
+    return ", ".join(f"{key}: {event.body[key]}" for key in TELLING if event.body.get(key, "") != "")
 
 
 def _plain(event: Event) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provision.cli.codes import FINDINGS, NOT_VERIFIED
+from provision.cli.on_call import tell_on_call
 from provision.cli.words import Command, Option
 from provision.errors import BadInput
 from provision.i18n import Text, msg
@@ -44,7 +45,7 @@ def desk_of(
     with office.desk() as desk:
         asked = [desk.ledger.find(word) for word in words]
         if every:
-            asked += [request for request in desk.ledger.open_requests() if request not in asked]
+            asked += [request for request in _at_work(office, desk) if request not in asked]
         if ended:
             from provision.flow.propose import over
 
@@ -54,6 +55,16 @@ def desk_of(
                 Text("Name a request: its id, the end of its number, or its object; or use --all-open")
             )
         yield desk, list({request.id: request for request in asked}.values())
+
+
+def _at_work(office: "CliOffice", desk: "Desk") -> list["Request"]:
+    """Return the open requests that nobody holds, and say which are left out."""
+    from provision.model.event import Status
+
+    held = {request.id for request in desk.ledger.standing_at(Status.HELD)}
+    if held:
+        office.say(Text("Held, and left out: {requests}", requests=sorted(str(one) for one in held)))
+    return [request for request in desk.ledger.open_requests() if request.id not in held]
 
 
 @click.command(
@@ -74,7 +85,7 @@ def check(ctx: click.Context, requests: Sequence[str], all_open: bool, accept_de
 
     office = ctx.obj
     with desk_of(office, requests, every=all_open) as (desk, asked), office.busy(Text("Checking")):
-        found = run(desk, asked, accept_dependents=accept_dependents)
+        found = run(desk, asked, accept_dependents=accept_dependents, tell=office.say)
     print_survey(office, found, changes=False)
     blocked = found.reasons(office.site)
     office.say(verdict(blocked))
@@ -153,6 +164,7 @@ def apply(
     office = ctx.obj
     with desk_of(office, requests, every=all_open, ended=ended) as (desk, asked):
         made = run(desk, asked, confirm(office, yes=yes), accept_dependents=accept_dependents)
+        tell_on_call(office, desk, asked)
     print_applied(office, made)
 
 
@@ -186,20 +198,48 @@ def say_applied(office: "CliOffice", made: "Sequence[Plan]") -> None:
     help=msg(
         "Tell whether the world shows what a request was granted: every server of the parent zone, a resolver, and "
         "the agency's own name servers. Waits for secondaries. Ends with 5 where it does not.\n\n"
-        "\b\nExample:\n  provision verify dinkes"
+        "A request for which servers that follow by themselves are all that is missing is pending. With --pending, for "
+        "cron, these are looked at again: silent and 0 while they are within the site's time.\n\n"
+        "\b\nExamples:\n  provision verify dinkes\n  provision verify --pending"
     ),
 )
 @requests_argument
+@click.option(
+    "--pending",
+    "look_again",
+    cls=Option,
+    is_flag=True,
+    help=msg("Look once at every pending request, and wait for none."),
+)
 @click.pass_context
-def verify(ctx: click.Context, requests: Sequence[str]) -> None:
+def verify(ctx: click.Context, requests: Sequence[str], look_again: bool) -> None:
+    from provision.cli.pending import follow_up
     from provision.cli.report import print_survey
 
     office = ctx.obj
+    if look_again:
+        ctx.exit(follow_up(office, requests))
     with desk_of(office, requests) as (desk, asked):
         found, good = verified(office, desk, asked)
     print_survey(office, found)
-    office.say(Text("Verified: the world shows it") if good else Text("Not verified: see above"))
+    office.say(outcome(desk, found))
     ctx.exit(0 if good else NOT_VERIFIED)
+
+
+def outcome(desk: "Desk", found: "Survey") -> Text:
+    """Return what a verification comes to."""
+    from provision.flow.verify import behind, passed, pending
+
+    if passed(desk, found.findings):
+        return Text("Verified: the world shows it")
+    if pending(desk, found.findings):
+        waited = {finding.why.to("en"): finding.why for finding in behind(desk, found)}
+        return Text(
+            "Pending: it was carried out, and is not told everywhere yet ({why}). No letter says that it was done before it "
+            "is; provision verify --pending looks again",
+            why=list(waited.values()),
+        )
+    return Text("Not verified: see above")
 
 
 def verified(office: "CliOffice", desk: "Desk", asked: "Sequence[Request]") -> "tuple[Survey, bool]":
@@ -228,4 +268,5 @@ def undo(office: "CliOffice", request: str, accept_dependents: bool, yes: bool) 
 
     with desk_of(office, [request]) as (desk, asked):
         made = run(desk, asked[0], confirm(office, yes=yes), accept_dependents=accept_dependents)
+        tell_on_call(office, desk, asked)
     print_applied(office, made)

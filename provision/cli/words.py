@@ -60,6 +60,21 @@ class Option(click.Option):
     help = _Translated()
 
 
+class Choice(click.Choice):  # type: ignore[type-arg]  # generic only since click 8.2
+    """One of some words; a word that is none of them is answered with the one that was meant."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Return what is said of a word that is none of them."""
+        said = super().get_invalid_choice_message(value, ctx)
+        return f"{said} {meant(str(value), self.choices)}".strip()
+
+
+def meant(word: str, known: Sequence[str]) -> str:
+    """Return a question for what was meant by a mistyped word, "" where nothing is near."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return gettext.gettext("Did you mean “{near}”?").format(near=near[0]) if near else ""
+
+
 def common_options() -> list[click.Parameter]:
     """Return the options that every command takes, before or after its name."""
     return [
@@ -142,8 +157,8 @@ class Group(_Usage, click.Group):
         self.params.extend(option for option in common_options() if option.name not in own)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of the table, then those of plain commands."""
-        return [*self.lazy, *super().list_commands(ctx)]
+        """Return the names of plain commands, then those of the table in its order."""
+        return [*super().list_commands(ctx), *self.lazy]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, imported now where the table says where it lives."""
@@ -160,8 +175,7 @@ class Group(_Usage, click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = gettext.gettext("Did you mean “{near}”?").format(near=near[0]) if near else ""
+            hint = meant(args[0], self.list_commands(ctx))
             raise click.UsageError(f"{error.message} {hint}".strip(), ctx) from error
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
@@ -178,11 +192,12 @@ class Group(_Usage, click.Group):
 
     def rows(self, ctx: click.Context) -> list[tuple[str, str]]:
         """Return each command with its line, importing none of the table."""
-        rows = [(name, gettext.gettext(self.lazy[name][1])) for name in self.lazy]
+        rows = []
         for name in super().list_commands(ctx):
             command = super().get_command(ctx, name)
             if command and not command.hidden:
                 rows.append((name, command.get_short_help_str(limit=200)))
+        rows += [(name, gettext.gettext(self.lazy[name][1])) for name in self.lazy]
         return rows
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

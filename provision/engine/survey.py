@@ -7,16 +7,20 @@ from zoneinfo import ZoneInfo
 
 from provision.checks.asking import Asking, together
 from provision.checks.children import gone, served
+from provision.checks.dns.families import once
 from provision.checks.drift import drift
 from provision.checks.lapsed import lapsed
 from provision.checks.office.case import Register
 from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
 from provision.engine.children import judge_child, read_children
+from provision.engine.line import outside
+from provision.engine.waived import running, waived
 from provision.model.finding import Finding
 from provision.model.report import Report
 from provision.model.request import Request
 from provision.model.site import Site
+from provision.model.waiver import Waiver
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
 from provision.names import Fqdn
@@ -91,11 +95,13 @@ class _Row:
     judged: Sequence[Finding]
 
 
-def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
+def survey(world: World, site: Site, proposals: Sequence[Proposal], *, ask: bool = True) -> Survey:
     """Compare what the proposals want with what the world shows.
 
     Reads each parent zone once, asks name servers side by side, and returns one report for each
-    proposal. Raises an error of `Outside` where a parent zone cannot be read.
+    proposal. Raises an error of `Outside` where a parent zone cannot be read, and Diverted or NoLine
+    where what is seen of servers outside is not to be believed. Without `ask` nobody is asked or
+    judged but the zones are read, which works over any line.
     """
     began = time.monotonic()
     homes = [site.zone_of(Fqdn.host(proposal.after.object)).name for proposal in proposals]
@@ -103,16 +109,20 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     wanted = [_wanted(proposal, site) for proposal in proposals]
     children = read_children(world, site, proposals, wanted)
     register = Register(world.ledger.grants(), world.ledger.open_requests())
+    waivers = running(world, site)
     today = world.clock.now().astimezone(ZoneInfo(site.timezone)).date()
     looks = {name: Look(site, zone, register, today) for name, zone in zones.items()}
     rows = [
         _row(proposal, want, looks[home], children)
         for proposal, want, home in zip(proposals, wanted, homes, strict=True)
     ]
-    asker = Asker(world.dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
-    asked = asker.run(together(_watched(world.watcher, [_asking(row) for row in rows])))
+    with outside(world, site) as dns:
+        asker = Asker(dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
+        asked = asker.run(
+            together(_watched(world.watcher, [_asking(row) if ask else _silent() for row in rows]))
+        )
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
-    surveyed = tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True))
+    surveyed = tuple(_surveyed(row, found, cost, waivers) for row, found in zip(rows, asked, strict=True))
     return Survey(surveyed, {**zones, **children})
 
 
@@ -123,9 +133,11 @@ def _row(proposal: Proposal, wanted: Wanted, look: Look, children: Mapping[Fqdn,
     return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone), *ours])
 
 
-def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost) -> Surveyed:
+def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost, waivers: Sequence[Waiver]) -> Surveyed:
     found = [*row.judged, *asked, *unfinished(row.proposal.after.object, cost)]
-    levelled = _levelled(row.proposal, row.look.site, found)
+    levelled = waived(
+        row.proposal.after, row.look.site, _levelled(row.proposal, row.look.site, found), waivers
+    )
     report = Report(row.proposal.after.key, tuple(levelled), cost.queries, cost.seconds)
     return Surveyed(row.proposal, row.wanted, row.look.zone.apex, report)
 
@@ -156,7 +168,12 @@ def _asking(row: _Row) -> Asking[list[Finding]]:
         look = served if row.wanted.child else gone
         asking.append(look(Fqdn.host(row.proposal.after.object), zone))
     found = yield from together(asking)
-    return [finding for findings in found for finding in findings]
+    return once([finding for findings in found for finding in findings])
+
+
+def _silent() -> Asking[list[Finding]]:
+    yield []
+    return []
 
 
 def _watched(

@@ -1,17 +1,18 @@
 """The way in: from what a letter asks for, typed or in a file, to a request in the ledger."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from provision.config.document import Document
-from provision.errors import BadInput, Refused
+from provision.errors import BadInput
+from provision.flow.draft import Draft
 from provision.flow.form import Border, OwnZone, RequestsFile, ServerForm, SubdomainForm
+from provision.flow.recorded import linked, recorded, unchanged
 from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.request import Action, Letter, Request
-from provision.names import RequestId, Slug
+from provision.names import RequestId
 from provision.ports import Clock
 from provision.services.registry import service
 
@@ -23,6 +24,7 @@ OPTIONS = {
     "letter.date": "--date",
     "letter.subject": "--subject",
     "letter.received": "--received",
+    "letter.scan": "--scan",
     "letter": "--number",
     "name": "--name",
     "ips": "--ip",
@@ -35,35 +37,8 @@ OPTIONS = {
     "reduces": "--reduces",
     "purpose": "--purpose",
     "action": "--action",
+    "follows": "--follows",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A request that has no number yet; every field has been judged."""
-
-    service: str
-    action: Action
-    agency: Slug
-    object: str
-    letter: Letter
-    fields: Mapping[str, Any]
-
-    @property
-    def grant_key(self) -> str:
-        """The key of the grant it would act on."""
-        return f"{self.service}:{self.object}"
-
-    @property
-    def identity(self) -> tuple[Any, ...]:
-        """What tells the same wish of the same letter from others."""
-        return self.agency, self.letter.number, self.letter.dated, self.action, self.grant_key
-
-    def numbered(self, request_id: RequestId) -> Request:
-        """Return the request of that id."""
-        return Request(
-            request_id, self.service, self.action, self.agency, self.object, self.letter, self.fields
-        )
 
 
 class _Known(Exception):
@@ -95,14 +70,17 @@ def fault_of(key: str, answers: Mapping[str, object], border: Border) -> Text | 
 
 
 def _draft(form: SubdomainForm) -> Draft:
-    letter = form.letter
+    letter, scan = form.letter, form.letter.scan
+    digest = scan.digest if scan else ""
     return Draft(
         service=form.service,
         action=form.action,
         agency=form.agency,
         object=form.name.text,
-        letter=Letter(letter.number, letter.dated, letter.subject, letter.received),
+        letter=Letter(letter.number, letter.dated, letter.subject, letter.received, digest),
         fields=_fields(form),
+        follows=form.follows or "",
+        scan=scan,
     )
 
 
@@ -137,11 +115,15 @@ def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Re
     """Return the request that the draft became, and whether it is new.
 
     A letter that was recorded before makes nothing; Refused is raised where it then said other things.
+    Raises what `followed` raises, too.
     """
+    draft = linked(ledger, draft)
+    if draft.scan:
+        draft.scan.keep()
 
     def make(request_id: RequestId) -> Request:
         # Looked up here, while others wait: two clerks may record the same letter.
-        if known := _recorded(ledger, draft):
+        if known := recorded(ledger, draft):
             raise _Known(known)
         return draft.numbered(request_id)
 
@@ -149,17 +131,18 @@ def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Re
         prefix = service(draft.service).prefix
         return ledger.open_request(prefix, clock.now().year, make, actor), True
     except _Known as same:
-        return _unchanged(same.request, draft), False
+        return unchanged(ledger, same.request, draft), False
 
 
 def register_all(
     ledger: Ledger, drafts: Sequence[Draft], actor: str, clock: Clock
 ) -> Sequence[tuple[Request, bool]]:
     """Do as `register` for each draft, once it is sure that none of them will be refused."""
+    drafts = [linked(ledger, draft) for draft in drafts]
     first: dict[tuple[Any, ...], Draft] = {}
     for draft in drafts:
-        if known := _recorded(ledger, draft):
-            _unchanged(known, draft)
+        if known := recorded(ledger, draft):
+            unchanged(ledger, known, draft)
         if first.setdefault(draft.identity, draft) != draft:
             raise BadInput(
                 Text(
@@ -169,27 +152,6 @@ def register_all(
                 )
             )
     return [register(ledger, draft, actor, clock) for draft in drafts]
-
-
-def _recorded(ledger: Ledger, draft: Draft) -> Request | None:
-    letter = draft.letter
-    return ledger.same_letter(draft.agency, letter.number, draft.action, draft.grant_key, letter.dated)
-
-
-def _unchanged(request: Request, draft: Draft) -> Request:
-    keys = sorted({*request.fields, *draft.fields})
-    if other := [key for key in keys if request.fields.get(key) != draft.fields.get(key)]:
-        raise Refused(
-            Text(
-                "Letter {number} for {object} is already recorded as {id}, with other data ({keys}); "
-                "a corrected letter has a number of its own",
-                number=request.letter.number,
-                object=request.object,
-                id=request.id,
-                keys=other,
-            )
-        )
-    return request
 
 
 def template(name: str, lang: str) -> str:

@@ -1,14 +1,14 @@
 """The ledger as the rest of the program sees it: each method is one transaction."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from datetime import date
+from contextlib import AbstractContextManager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from provision.ledger import backup, erasure, find, holdings, journal, locks, log, register, verify
+from provision.ledger import backup, erasure, find, holdings, journal, locks, log, register, verify, waiting
 from provision.ledger.log import Stamp
 from provision.ledger.store import Store
 from provision.ledger.tables import events, grants, requests
@@ -16,12 +16,22 @@ from provision.model.event import Event, Kind, Status
 from provision.model.finding import Finding
 from provision.model.grant import Grant
 from provision.model.request import Action, Request
+from provision.model.waiver import Waiver
 from provision.names import RequestId, Slug
 from provision.ports import Clock
 
 # Their own methods write these, and what sums them up.
 NOT_BY_APPEND = frozenset(
-    {Kind.OPENED, Kind.INTENDED, Kind.DONE, Kind.GRANTED, Kind.UNDONE, Kind.ERASED, Kind.UNLOCKED}
+    {
+        Kind.OPENED,
+        Kind.AMENDED,
+        Kind.INTENDED,
+        Kind.DONE,
+        Kind.GRANTED,
+        Kind.UNDONE,
+        Kind.ERASED,
+        Kind.UNLOCKED,
+    }
 )
 EXPORT_PAGE = 1000
 
@@ -54,7 +64,9 @@ class Ledger:
         """Write an entry for each (subject, body) at once, as `append` does for one."""
         if kind in NOT_BY_APPEND:
             raise ValueError(kind)
-        with self._writing() as conn:
+        if not told:
+            return []  # who may only read the ledger and has nothing to say may look
+        with self._store.writing() as conn:
             return register.tell_all(conn, self._stamp(actor), kind, told)
 
     def open_request(
@@ -64,8 +76,18 @@ class Ledger:
 
         Others wait meanwhile: `make` may read this ledger, but should ask nobody anything.
         """
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             return register.open_request(conn, self._stamp(actor), prefix, year, make)
+
+    def amend(
+        self, request_id: RequestId, make: Callable[[Request], Request], reason: str, actor: str
+    ) -> Event | None:
+        """Replace a request by what `make` makes of it, both kept on record; None where nothing differs.
+
+        Raises NotFound, and whatever `make` raises; it may read this ledger, but should ask nobody anything.
+        """
+        with self._store.writing() as conn:
+            return register.amend(conn, self._stamp(actor), str(request_id), make, reason)
 
     def same_letter(
         self, agency: Slug, letter_number: str, action: Action, grant_key: str, dated: date | None = None
@@ -93,6 +115,19 @@ class Ledger:
                 self._open = link, [request for request, _ in register.load(conn, still)]
         return self._open[1]
 
+    def standing_at(self, *statuses: Status) -> Sequence[Request]:
+        """Return the requests that stand at one of these, the oldest first."""
+        at = requests.c.status.in_([status.value for status in statuses])
+        return [request for request, _ in self._requests(at)]
+
+    def waiting(self, since: datetime) -> Sequence[waiting.Waiting]:
+        """Return the requests that are open, or that people took steps for since a moment, with their events.
+
+        Bodies that tell nothing of whose turn it is are left out: see `ledger.waiting`.
+        """
+        with self._store.reading() as conn:
+            return waiting.waiting(conn, since)
+
     def request(self, request_id: RequestId) -> Request:
         """Return a request. Raises NotFound."""
         found = self._requests(requests.c.id == str(request_id))
@@ -113,6 +148,14 @@ class Ledger:
         with self._store.reading() as conn:
             known = register.known(conn)
         return self.request(RequestId.parse(find.find(text, known)))
+
+    def waivers(self) -> Sequence[Waiver]:
+        """Return the last waiver of each finding of each grant, those that have run out too.
+
+        One whose entry was erased is no waiver any more.
+        """
+        with self._store.reading() as conn:
+            return holdings.waivers(conn)
 
     def grants(self) -> Sequence[Grant]:
         """Return every grant, ended ones too."""
@@ -136,17 +179,17 @@ class Ledger:
         Its body `{"changes": [{"before", "after"}]}` holds what that request brought. Raises Stale,
         and changes nothing, where a grant is no longer as it was before.
         """
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             holdings.change(conn, self._stamp(actor), request_ids, changes, kind)
 
     def intend(self, plan_json: Mapping[str, Any], requests: Sequence[str], actor: str) -> int:
         """Write down what is about to be done outside; it is on disk when the intent's number returns."""
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             return journal.intend(conn, self._stamp(actor), plan_json, requests)
 
     def done(self, intent: int, outcome: str, actor: str, detail: Mapping[str, Any] | None = None) -> None:
         """Write down what came of an intent. Raises NotFound, and Stale where it is closed already."""
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             journal.done(conn, self._stamp(actor), intent, outcome, detail or {})
 
     def open_intents(self, request: str | None = None) -> Sequence[Event]:
@@ -160,7 +203,7 @@ class Ledger:
 
     def break_lock(self, name: str, actor: str) -> Event:
         """Free a lock whose holder cannot be seen from here. Raises NotFound, Locked where it runs here."""
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             return locks.break_lock(conn, self._stamp(actor), name)
 
     def events(
@@ -179,7 +222,7 @@ class Ledger:
 
     def erase(self, seq: int, actor: str) -> Event:
         """Erase the body of an entry, and return the entry that says so. Raises NotFound, Refused."""
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             return erasure.erase(conn, self._stamp(actor), seq)
 
     def verify(self) -> Sequence[Finding]:
@@ -193,7 +236,7 @@ class Ledger:
             yield {**row._asdict(), "body": event.body}
 
     def backup(self, path: Path) -> None:
-        """Copy the ledger to a new file while others use it. Raises Refused where the file exists."""
+        """Copy the ledger to a new file while others use it. Raises Refused where it exists, NotVerified."""
         backup.backup(self._store, path)
 
     def __len__(self) -> int:
@@ -214,9 +257,3 @@ class Ledger:
 
     def _stamp(self, actor: str) -> Stamp:
         return Stamp(self._clock.now(), actor)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._store.writing() as conn:
-            log.read_head(conn)  # on a database server: one writer at a time
-            yield conn

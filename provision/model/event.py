@@ -19,8 +19,15 @@ class Kind(StrEnum):
     VERIFIED = "request.verified"
     DRAFTED = "letter.drafted"
     UNDONE = "request.undone"
+    STEP = "step.taken"
+    CONFIRMED = "request.confirmed"
+    AMENDED = "request.amended"
+    HELD = "request.held"
+    RELEASED = "request.released"
     ERASED = "body.erased"
     UNLOCKED = "lock.broken"
+    CANCELLED = "request.cancelled"
+    WAIVED = "finding.waived"
 
 
 class Status(StrEnum):
@@ -31,15 +38,18 @@ class Status(StrEnum):
     PLANNED = "planned"
     APPLYING = "applying"
     APPLIED = "applied"
+    PENDING = "pending"
     VERIFIED = "verified"
     ANSWERED = "answered"
     RETURNED = "returned"
     UNDONE = "undone"
+    HELD = "held"
+    CANCELLED = "cancelled"
 
     @property
     def is_open(self) -> bool:
         """Tell whether the office still owes an answer."""
-        return self not in {Status.ANSWERED, Status.RETURNED, Status.UNDONE}
+        return self not in {Status.ANSWERED, Status.RETURNED, Status.UNDONE, Status.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
