@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from provision.checks.asking import Asking, together
-from provision.checks.children import served
+from provision.checks.children import gone, served
 from provision.checks.dns.families import once
 from provision.checks.drift import drift
 from provision.checks.lapsed import lapsed
@@ -164,8 +164,9 @@ def _asking(row: _Row) -> Asking[list[Finding]]:
     zone = row.look.site.zones[row.look.zone.apex]
     if not any(finding.change for finding in row.judged) and row.wanted.names:
         asking.append(published(row.wanted, zone, row.look.zone))
-    if row.wanted.child and not any(finding.zone for finding in row.judged):
-        asking.append(served(Fqdn.host(row.proposal.after.object), zone))
+    if row.wanted.child is not None and not any(finding.zone for finding in row.judged):
+        look = served if row.wanted.child else gone
+        asking.append(look(Fqdn.host(row.proposal.after.object), zone))
     found = yield from together(asking)
     return once([finding for findings in found for finding in findings])
 

@@ -58,7 +58,7 @@ def test_what_the_secondary_calls_itself(office: Office) -> None:
 
 
 def test_a_secondary_that_hangs(office: Office) -> None:
-    with stopped("knotd", ""):
+    with stopped("knotd", "secondary"):
         said = office.must("doctor", code=1)
     assert "Verifying waits for it in vain" in said
     assert said.count("✗") == 1
