@@ -1,7 +1,7 @@
 """What lies outside, as protocols; drivers hold the real thing, with its fake beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -40,6 +40,16 @@ class Parent(Protocol):
         """Carry out the changes at once, or none of them. Raises Stale where a guard does not hold."""
 
 
+class Hosting(Protocol):
+    """Agencies' own zones on the office's servers: the catalog that lists them, and each of them."""
+
+    def catalog(self) -> Parent:
+        """Return the catalog (RFC 9432): a zone is made when it is listed there, and goes when it is not."""
+
+    def zone(self, name: Fqdn) -> Parent:
+        """Return a zone that is listed, to be read and written."""
+
+
 class LedgerView(Protocol):
     """What checks may know of the register."""
 
@@ -69,10 +79,11 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """All that lies outside, handed to whoever looks or acts."""
+    """All that lies outside, handed to whoever looks or acts; `hosting` is by the parent zone's name."""
 
     dns: Dns
     parents: Mapping[Fqdn, Parent]
     ledger: LedgerView
     clock: Clock
+    hosting: Mapping[Fqdn, Hosting] = field(default_factory=dict)
     watcher: Watcher | None = None

@@ -26,7 +26,7 @@ LETTER = (
 )
 NEW = (
     ("ips", msg("Public IP addresses, with commas between"), False),
-    ("ns", msg("Name servers, with spaces between, each NAME or NAME/IP; or the word office"), False),
+    ("ns", msg("Name servers, with spaces between, each NAME or NAME/IP; or the word office or zone"), False),
     ("www", msg("Is www.NAME used too (yes or no; empty: no)"), True),
     ("until", msg("Last day, where it is for an event (empty: none)"), True),
 )

@@ -60,7 +60,9 @@ FIELDS: Sequence[Decorator] = (
         "--ns",
         cls=Option,
         multiple=True,
-        help=msg("A name server, NAME or NAME/IP; may be repeated; or the word office."),
+        help=msg(
+            "A name server, NAME or NAME/IP; may be repeated; or the word office, or zone for a zone of its own there."
+        ),
     ),
     click.option("--www/--no-www", cls=Option, default=None, help=msg("Whether www.NAME is used too.")),
     click.option(

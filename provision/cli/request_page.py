@@ -56,7 +56,8 @@ def _fields(request: Request) -> Iterator[Text]:
         yield Text("IP addresses: {ips}", ips=ips)
     if "ns" in fields:
         own = [" ".join([server["name"], *server["addresses"]]) for server in fields["ns"]]
-        yield Text("Name servers: {ns}", ns=own or Text("the office's"))
+        ours = Text("the office's, as a zone of its own") if fields.get("zone") else Text("the office's")
+        yield Text("Name servers: {ns}", ns=own or ours)
     if fields.get("www"):
         yield Text("Also www.{object}", object=request.object)
     for record in fields.get("records", ()):

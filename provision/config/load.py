@@ -11,7 +11,18 @@ from provision.config.hints import read_hints
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.finding import Level
-from provision.model.site import Agency, Key, Office, Official, ParentZone, Policy, Server, Site, Tenure
+from provision.model.site import (
+    Agency,
+    Children,
+    Key,
+    Office,
+    Official,
+    ParentZone,
+    Policy,
+    Server,
+    Site,
+    Tenure,
+)
 from provision.names import Fqdn, Slug, shown
 
 
@@ -124,7 +135,9 @@ def _lost_names(parts: Mapping[Slug, schema.AgencyPart], zones: Mapping[Fqdn, Pa
 
 def _zones(document: Document, folder: Path) -> tuple[Mapping[Fqdn, ParentZone], tuple[Server, ...]]:
     file = document.validate(schema.ZonesFile)
-    if faults := [fault for name, part in file.zones.items() for fault in _zone_faults(name, part)]:
+    faults = [fault for name, part in file.zones.items() for fault in _zone_faults(name, part)]
+    faults += [fault for name, part in file.zones.items() for fault in _child_faults(name, part, file)]
+    if faults:
         raise document.refusal(faults)
     hints = tuple(_server(hint) for hint in file.hints) or read_hints()
     zones = {name: _zone(name, part, folder) for name, part in file.zones.items()}
@@ -144,6 +157,18 @@ def _zone_faults(name: Fqdn, part: schema.ZonePart) -> Iterator[Fault]:
             yield Fault(("zones", name.text, "office_ns", place), what)
 
 
+def _child_faults(name: Fqdn, part: schema.ZonePart, file: schema.ZonesFile) -> Iterator[Fault]:
+    keys = ("zones", name.text, "children")
+    if part.children is None:
+        return
+    if not part.office_ns:
+        yield Fault(keys, Text("needs office_ns: the name servers that agencies' own zones are delegated to"))
+    if any(part.children.catalog.is_at_or_below(zone) for zone in file.zones):
+        what = Text("{name} must lie outside the zones of this file, as zones.invalid does",
+                    name=part.children.catalog)  # fmt: skip
+        yield Fault((*keys, "catalog"), what)
+
+
 def _zone(name: Fqdn, part: schema.ZonePart, folder: Path) -> ParentZone:
     return ParentZone(
         name=name,
@@ -157,6 +182,13 @@ def _zone(name: Fqdn, part: schema.ZonePart, folder: Path) -> ParentZone:
         address_ttl=part.address_ttl,
         patience=part.patience,
         timeout=part.timeout,
+        children=_children(part.children, folder) if part.children else None,
+    )
+
+
+def _children(part: schema.ChildrenPart, folder: Path) -> Children:
+    return Children(
+        part.catalog, _server(part.primary), _key(part.read_key, folder), _key(part.write_key, folder)
     )
 
 

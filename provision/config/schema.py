@@ -130,6 +130,15 @@ class ServerPart(Strict):
     port: Port = 53
 
 
+class ChildrenPart(Strict):
+    """Where agencies' own zones are made."""
+
+    catalog: Host
+    primary: ServerPart
+    read_key: KeyPart
+    write_key: KeyPart
+
+
 class ZonePart(Strict):
     """A zone that the office runs."""
 
@@ -144,6 +153,7 @@ class ZonePart(Strict):
     address_ttl: Ttl = 3600
     patience: Seconds = 30.0
     timeout: Seconds = 5.0
+    children: ChildrenPart | None = None
 
 
 def _zones_once(zones: object) -> object:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from provision.decide.guard import Guard, Must
-from provision.errors import Stale
+from provision.errors import BadAnswer, Stale
 from provision.i18n import Text
 from provision.model.change import Change
 from provision.model.query import Answer, Query, Silence
 from provision.model.rrset import SERIAL, RRset
 from provision.model.zone import SeenZone
+from provision.names import Fqdn
 
 
 class MemoryDns:
@@ -51,6 +52,27 @@ class MemoryParent:
             raise Stale(Text("{zone} is no longer as it was when the plan was made", zone=self._zone.apex))
         if changes:
             self._zone = self._zone.after([*changes, _next_serial(self._zone)])
+
+
+class MemoryHosting:
+    """A catalog in memory whose zones are made, and forgotten, as it lists them."""
+
+    def __init__(self, catalog: Fqdn, template: Callable[[Fqdn], SeenZone]) -> None:
+        self._catalog = MemoryParent(template(catalog))
+        self._template = template
+        self._zones: dict[Fqdn, MemoryParent] = {}
+
+    def catalog(self) -> MemoryParent:
+        """Return the catalog."""
+        return self._catalog
+
+    def zone(self, name: Fqdn) -> MemoryParent:
+        """Return a zone that is listed. Raises BadAnswer where it is not."""
+        listed = [rrset.targets for rrset in self._catalog.read() if rrset.type == "PTR"]
+        self._zones = {zone: held for zone, held in self._zones.items() if (zone,) in listed}
+        if (name,) not in listed:
+            raise BadAnswer(Text("The server answered NOTAUTH for {zone}", zone=name))
+        return self._zones.setdefault(name, MemoryParent(self._template(name)))
 
 
 def _next_serial(zone: SeenZone) -> Change:

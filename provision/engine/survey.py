@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from provision.checks.asking import Asking, together
+from provision.checks.children import served
 from provision.checks.drift import drift
 from provision.checks.lapsed import lapsed
 from provision.checks.office.case import Register
 from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
+from provision.engine.children import judge_child, read_children
 from provision.model.finding import Finding
 from provision.model.report import Report
 from provision.model.request import Request
@@ -39,7 +41,7 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All that one look brought; `zones` are the parents as they were seen."""
+    """All that one look brought; `zones` are the parents as they were seen, and catalogs and zones of agencies'."""
 
     surveyed: tuple[Surveyed, ...]
     zones: Mapping[Fqdn, SeenZone]
@@ -69,6 +71,11 @@ class Survey:
         return replace(self, surveyed=tuple(some))
 
     @property
+    def children(self) -> Sequence[Fqdn]:
+        """The zones that the office's own servers shall answer for."""
+        return [Fqdn.host(one.proposal.after.object) for one in self.surveyed if one.wanted.child]
+
+    @property
     def findings(self) -> Sequence[Finding]:
         """Everything that was found."""
         return [finding for one in self.surveyed for finding in one.report.findings]
@@ -93,21 +100,27 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     began = time.monotonic()
     homes = [site.zone_of(Fqdn.host(proposal.after.object)).name for proposal in proposals]
     zones = {name: world.parents[name].read() for name in dict.fromkeys(homes)}
+    wanted = [_wanted(proposal, site) for proposal in proposals]
+    children = read_children(world, site, proposals, wanted)
     register = Register(world.ledger.grants(), world.ledger.open_requests())
     today = world.clock.now().astimezone(ZoneInfo(site.timezone)).date()
     looks = {name: Look(site, zone, register, today) for name, zone in zones.items()}
-    rows = [_row(proposal, looks[home]) for proposal, home in zip(proposals, homes, strict=True)]
+    rows = [
+        _row(proposal, want, looks[home], children)
+        for proposal, want, home in zip(proposals, wanted, homes, strict=True)
+    ]
     asker = Asker(world.dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
     asked = asker.run(together(_watched(world.watcher, [_asking(row) for row in rows])))
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
-    return Survey(tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True)), zones)
+    surveyed = tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True))
+    return Survey(surveyed, {**zones, **children})
 
 
-def _row(proposal: Proposal, look: Look) -> _Row:
-    wanted = _wanted(proposal, look.site)
+def _row(proposal: Proposal, wanted: Wanted, look: Look, children: Mapping[Fqdn, SeenZone]) -> _Row:
     letter = service(proposal.after.service).judge(proposal, wanted, look)
     over = lapsed(proposal.after) if proposal.lapsed else []
-    return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone)])
+    ours = judge_child(proposal, wanted, look.site.zones[look.zone.apex], children)
+    return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone), *ours])
 
 
 def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost) -> Surveyed:
@@ -124,13 +137,23 @@ def _wanted(proposal: Proposal, site: Site) -> Wanted:
     if proposal.before is None or not proposal.before.stands:
         return wanted
     before = kind.wanted(proposal.before, site)
-    return replace(wanted, names=wanted.names | before.names, keys=wanted.keys | before.keys)
+    child = False if wanted.child is None and before.child else wanted.child
+    return replace(
+        wanted,
+        names=wanted.names | before.names,
+        keys=wanted.keys | before.keys,
+        child=child,
+        content=wanted.content or before.content,
+    )
 
 
 def _asking(row: _Row) -> Asking[list[Finding]]:
     asking = list(service(row.proposal.after.service).ask(row.proposal, row.look.site))
+    zone = row.look.site.zones[row.look.zone.apex]
     if not any(finding.change for finding in row.judged) and row.wanted.names:
-        asking.append(published(row.wanted, row.look.site.zones[row.look.zone.apex], row.look.zone))
+        asking.append(published(row.wanted, zone, row.look.zone))
+    if row.wanted.child and not any(finding.zone for finding in row.judged):
+        asking.append(served(Fqdn.host(row.proposal.after.object), zone))
     found = yield from together(asking)
     return [finding for findings in found for finding in findings]
 

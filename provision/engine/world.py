@@ -1,5 +1,6 @@
 """Opens the drivers that a site's files name."""
 
+from provision.drivers.catalog import CatalogHosting
 from provision.drivers.dns import SocketDns
 from provision.drivers.rfc2136 import Rfc2136Parent
 from provision.engine.public import PublicDns, own_addresses
@@ -12,4 +13,7 @@ def open_world(site: Site, ledger: LedgerView, clock: Clock) -> World:
     timeout = min((zone.timeout for zone in site.zones.values()), default=2.0)
     parents = {name: Rfc2136Parent(zone) for name, zone in site.zones.items()}
     dns = PublicDns(SocketDns(min(timeout, 2.0)), own_addresses(site))
-    return World(dns, parents, ledger, clock)
+    hosting = {
+        name: CatalogHosting(zone, zone.children) for name, zone in site.zones.items() if zone.children
+    }
+    return World(dns, parents, ledger, clock, hosting)

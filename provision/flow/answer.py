@@ -101,7 +101,7 @@ def _facts(
         letter=request.letter,
         outcome=outcome,
         action=request.action,
-        object=request.object,
+        object=request.becomes if granted else request.object,
         today=desk.today,
         working_days=playbook.time.working_days,
         rows=kind.letter_rows(request, pairs, desk.site) if granted else (),

@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     PlainValidator,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
     field_validator,
     model_validator,
 )
@@ -56,7 +57,7 @@ MISSING = {
     "until": Text("is missing: the day until which the old name stays beside the new one"),
     "receiver": Text("is missing: the agency that shall hold the name"),
     "ips": Text("is missing: the public IP address of the server, as the letter states it"),
-    "ns": Text("is missing: the agency's name servers as the letter states them, or the word office"),
+    "ns": Text("is missing: the agency's name servers as the letter states them, or the word office or zone"),
 }
 
 
@@ -188,6 +189,12 @@ Servers = Annotated[
 ]
 
 
+class OwnZone(tuple[ServerForm, ...]):
+    """What `ns` of the word `zone` reads as: no servers of the agency's own, but a zone, on the office's."""
+
+    __slots__ = ()
+
+
 class SubdomainForm(Strict):
     """A request about a subdomain; `ns` of the word `office` reads as no servers of its own.
 
@@ -200,8 +207,9 @@ class SubdomainForm(Strict):
     agency: Annotated[Slug, bordered(Border.agency)]
     letter: LetterForm
     name: Annotated[Fqdn, bordered(Border.subdomain)]
-    ips: Addresses | None = Field(default=None, validate_default=True)
+    # Before `ips`: a zone of its own can begin empty.
     ns: Servers | None = Field(default=None, validate_default=True)
+    ips: Addresses | None = Field(default=None, validate_default=True)
     www: bool | None = None
     records: Records | None = None
     until: Annotated[date, told(written_day)] | None = Field(default=None, validate_default=True)
@@ -217,12 +225,21 @@ class SubdomainForm(Strict):
         field, action = str(info.field_name), Action(info.data.get("action", Action.NEW))
         listed = [value] if isinstance(value, str) and field in LISTS else value
         if listed in (None, [], ()):
-            if field in NEEDS[action] and "action" in info.data:
+            own_zone = field == "ips" and isinstance(info.data.get("ns"), OwnZone)
+            if field in NEEDS[action] and "action" in info.data and not own_zone:
                 raise Absent(MISSING[field])
             return None
         if field not in TAKES[action]:
             raise Told(Text("is no part of such a letter ({action}); remove it", action=action.value))
-        return [] if field == "ns" and _is_office(listed) else listed
+        return [] if field == "ns" and _is_word("office", listed) else listed
+
+    @field_validator("ns", mode="wrap")
+    @classmethod
+    def may_be_a_zone(cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        """Return the servers, or what stands for a zone on the office's servers."""
+        takes = "ns" in TAKES[Action(info.data.get("action", Action.NEW))]
+        listed = [value] if isinstance(value, str) else value
+        return OwnZone() if takes and _is_word("zone", listed) else read(value)
 
     @field_validator("to")
     @classmethod
@@ -251,5 +268,5 @@ class RequestsFile(Strict):
     requests: Annotated[tuple[SubdomainForm, ...], Field(min_length=1)]
 
 
-def _is_office(listed: Any) -> bool:
-    return isinstance(listed, list) and [str(word).lower() for word in listed] == ["office"]
+def _is_word(word: str, listed: Any) -> bool:
+    return isinstance(listed, list) and [str(one).lower() for one in listed] == [word]

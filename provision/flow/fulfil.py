@@ -5,6 +5,7 @@ from typing import Any
 
 from provision.checks.office.ending import DEPENDENTS
 from provision.engine.apply import carry_out, settle
+from provision.engine.children import await_children, ground, place, refuse_filled
 from provision.engine.plan import plans
 from provision.engine.survey import Survey, Surveyed
 from provision.errors import Refused, Stale, Unsafe
@@ -102,8 +103,12 @@ def refuse_in_use(desk: Desk, found: Survey) -> None:
 
 def carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:
     """Carry out the plans that a survey led to. Raises what `write` raises."""
+    world, site = desk.world, desk.site
     for one in made:
-        carry_out(one, desk.world.parents[one.zone], found.zones[one.zone], desk.journal)
+        await_children(world, site, one, found.children)
+        refuse_filled(world, site, one.changes, found.zones)
+        zone = ground(world, site, one, found.zones)
+        carry_out(one, place(world, site, one.zone), zone, desk.journal)
 
 
 def settled(desk: Desk, requests: Sequence[Request], found: Survey) -> Sequence[Plan]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from provision.config.document import Document
 from provision.errors import BadInput, Refused
-from provision.flow.form import Border, RequestsFile, ServerForm, SubdomainForm
+from provision.flow.form import Border, OwnZone, RequestsFile, ServerForm, SubdomainForm
 from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.request import Action, Letter, Request
@@ -110,6 +110,7 @@ def _fields(form: SubdomainForm) -> Mapping[str, Any]:
     told: dict[str, Any] = {
         "ips": None if form.ips is None else [str(ip) for ip in form.ips],
         "ns": None if form.ns is None else [_server(server) for server in form.ns],
+        "zone": _zone(form),
         "www": bool(form.www) if form.action is Action.NEW else form.www,
         "records": None if form.records is None else [record.to_json() for record in form.records],
         "until": form.until and form.until.isoformat(),
@@ -119,6 +120,13 @@ def _fields(form: SubdomainForm) -> Mapping[str, Any]:
         "purpose": form.purpose,
     }
     return {key: value for key, value in told.items() if value is not None}
+
+
+def _zone(form: SubdomainForm) -> bool | None:
+    """Return whether the name shall be a zone of its own: as the name servers tell, if they are told."""
+    if isinstance(form.ns, OwnZone):
+        return True
+    return None if form.ns is None or form.action is Action.NEW else False
 
 
 def _server(server: ServerForm) -> Mapping[str, Any]:

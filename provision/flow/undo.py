@@ -9,11 +9,13 @@ from provision.errors import Refused, Stale
 from provision.flow.desk import Desk
 from provision.flow.fulfil import Confirm, NotConfirmed, carry, refuse_in_use, settled
 from provision.flow.propose import TELLING, Change, granted
+from provision.flow.restored import restored
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.grant import Grant, State
 from provision.model.plan import Plan
 from provision.model.request import Request
+from provision.names import Fqdn
 from provision.services.service import Proposal
 
 
@@ -28,6 +30,7 @@ def undo(
     with desk.locked([request]):
         changes = _changes(desk, request)
         back = [_way_back(request, *change, accept_dependents=accept_dependents) for change in changes]
+        back = [replace(one, restored=restored(desk, request, Fqdn.host(one.after.object))) for one in back]
         found = survey(desk.world, desk.site, back)
         refuse_in_use(desk, found)
         settled(desk, [request], found)

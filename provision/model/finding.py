@@ -7,6 +7,7 @@ from typing import Any
 
 from provision.i18n import Text
 from provision.model.change import Change
+from provision.names import Fqdn
 
 
 class Level(IntEnum):
@@ -28,7 +29,8 @@ class Finding:
     what it is about (a name, an address). `why` names subject, seen and wanted; `do` tells the
     office what mends it; `letter` tells the agency the same in words for people who run no name
     server: what is wrong on its first line, what to correct on its second. `source` is the rule. `change` mends it, where a change of ours can; `wait` is the
-    number of seconds after which it mends itself.
+    number of seconds after which it mends itself. `zone` is where the change belongs, None for the
+    grant's own parent zone.
     """
 
     tag: str
@@ -42,6 +44,7 @@ class Finding:
     args: Mapping[str, Any] = field(default_factory=dict)
     change: Change | None = None
     wait: int | None = None
+    zone: Fqdn | None = None
 
     def to_json(self, lang: str = "en") -> dict[str, Any]:
         """Return plain data for `--output json`; the sentences in the language asked for."""

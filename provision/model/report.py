@@ -6,6 +6,7 @@ from typing import Any
 
 from provision.model.change import Change
 from provision.model.finding import Finding, Level
+from provision.names import Fqdn
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,12 @@ class Report:
 
     @property
     def changes(self) -> Sequence[Change]:
-        """The changes that would mend what can be mended."""
-        return [finding.change for finding in self.findings if finding.change]
+        """The changes that would mend what can be mended in the parent zone."""
+        return [finding.change for finding in self.findings if finding.change and finding.zone is None]
+
+    def changes_in(self, zone: Fqdn) -> Sequence[Change]:
+        """Return the changes that would mend what can be mended in a zone that is not the parent."""
+        return [finding.change for finding in self.findings if finding.change and finding.zone == zone]
 
     @property
     def pending(self) -> Sequence[Finding]:

@@ -70,8 +70,12 @@ class Request:
     @property
     def grant_keys(self) -> tuple[str, ...]:
         """The keys of all grants it acts on: a rename acts on two."""
-        renamed = [f"{self.service}:{self.fields['to']}"] if self.action is Action.RENAME else []
-        return (self.grant_key, *renamed)
+        return tuple(f"{self.service}:{name}" for name in dict.fromkeys((self.object, self.becomes)))
+
+    @property
+    def becomes(self) -> str:
+        """What the object is called once the request is carried out."""
+        return str(self.fields["to"]) if self.action is Action.RENAME else self.object
 
     def to_json(self) -> dict[str, Any]:
         """Return plain data, from which `from_json` makes an equal request."""

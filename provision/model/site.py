@@ -87,12 +87,26 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
+class Children:
+    """Where agencies' own zones are made: the server that makes each zone that its catalog lists (RFC 9432).
+
+    `read_key` and `write_key` serve the catalog and every zone made from it.
+    """
+
+    catalog: Fqdn
+    primary: Server
+    read_key: Key
+    write_key: Key
+
+
+@dataclass(frozen=True, slots=True)
 class ParentZone:
     """A zone that the office runs, and how it is read and written.
 
     `read_key` serves checking (transfer), `write_key` only `apply`. `office_ns` are the name
     servers meant where a letter says `office`. `patience` is how many seconds `verify` waits for
-    the secondaries; TTLs are seconds.
+    the secondaries; TTLs are seconds. `children` is None where agencies get no zones of their own on
+    the office's servers.
     """
 
     name: Fqdn
@@ -106,6 +120,7 @@ class ParentZone:
     address_ttl: int = 3600
     patience: float = 30.0
     timeout: float = 5.0
+    children: Children | None = None
 
     @property
     def servers(self) -> Sequence[Server]:

@@ -16,9 +16,15 @@ class Wanted:
 
     A grant that ended or is suspended wants no RRset and still answers for its names: they must be
     empty. `keys` are the sets of other types that it answers for: extra records of its holder's.
+
+    `child` tells about a zone of the agency's own on the office's servers: True where there must be
+    one, False where there must be none any more, None where that is nobody's business. `content` is
+    what such a zone begins with.
     """
 
     grant: str
     names: frozenset[Fqdn]
     rrsets: tuple[RRset, ...]
     keys: frozenset[tuple[Fqdn, str]] = frozenset()
+    child: bool | None = None
+    content: tuple[RRset, ...] = ()

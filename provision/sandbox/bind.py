@@ -23,10 +23,21 @@ options {{
   notify no;
   notify-delay 0;
   pid-file none;
-  session-keyfile none;
+  session-keyfile none;{catalog}
 }};
 controls {{ }};
 """
+# Each zone that the catalog lists is fetched from where the catalog is (RFC 9432).
+CATALOG = """
+  catalog-zones {{
+    zone "{catalog.name}" default-primaries {{ {children} key "{key}"; }} in-memory yes min-update-interval 1;
+  }};"""
+# Knot refuses questions about a catalog over UDP, signed or not.
+FETCHED = """\
+server {children} {{ tcp-only yes; }};
+zone "{zone.name}" {{
+  type secondary; file "{zone.file}"; allow-query {{ none; }}; primaries {{ {children} key "{key}"; }};
+}};"""
 # What the office's primary grants: the types of subdomains below the apex, the apex itself never.
 POLICY = "update-policy {{ deny {key} name {zone} ANY; grant {key} zonesub A AAAA CNAME MX NS DS TXT; }};"
 
@@ -41,9 +52,21 @@ def files(server: NameServer, ground: Ground, home: Path) -> Mapping[str, str]:
     v4 = "".join(f"{ip}; " for ip in server.addresses if isinstance(ip, IPv4Address))
     v6 = "".join(f"{ip}; " for ip in server.addresses if isinstance(ip, IPv6Address))
     keys = (ground.keys.read, ground.keys.write, ground.keys.transfer)
-    conf = [OPTIONS.format(home=home, v4=v4, v6=v6 or "none; "), *map(_key, keys)]
+    options = OPTIONS.format(home=home, v4=v4, v6=v6 or "none; ", catalog=_catalog(server, ground))
+    conf = [options, *map(_key, keys)]
     conf += [_zone(zone, ground) for zone in server.zones]
-    return {"named.conf": "\n".join(conf)} | {zone.file: ground.text(zone) for zone in server.zones}
+    return {"named.conf": "\n".join(conf)} | {
+        zone.file: ground.text(zone) for zone in server.zones if zone.role is not Role.LISTED
+    }
+
+
+def _catalog(server: NameServer, ground: Ground) -> str:
+    listed = (zone for zone in server.zones if zone.role is Role.LISTED)
+    return "".join(CATALOG.format(catalog=zone, **_from_children(ground)) for zone in listed)
+
+
+def _from_children(ground: Ground) -> Mapping[str, object]:
+    return {"children": ground.regency.server("children").addresses[0], "key": ground.keys.transfer.name}
 
 
 def _key(key: Tsig) -> str:
@@ -51,6 +74,8 @@ def _key(key: Tsig) -> str:
 
 
 def _zone(zone: Zone, ground: Ground) -> str:
+    if zone.role is Role.LISTED:
+        return FETCHED.format(zone=zone, **_from_children(ground))
     extra = _primary(zone, ground) if zone.role is Role.PRIMARY else ""
     return f'zone "{zone.name}" {{ type primary; file "{zone.file}"; {extra} }};'
 

@@ -25,6 +25,8 @@ PAUSE = 0.02
 ANSWER_TIME = 0.2
 PORT, LARGEST = 53, 65535
 LOG = "log"
+# What a server holds and does not tell everybody.
+UNANSWERED = {Role.EXPIRED, Role.CATALOG, Role.LISTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _ready(server: NameServer, address: Ip) -> bool:
     if server.software is Software.BLACK_HOLE:
         with _socket(address, socket.SOCK_STREAM) as one:
             return one.connect_ex((str(address), PORT)) == 0
-    held = [zone for zone in server.zones if zone.role is not Role.EXPIRED]
+    held = [zone for zone in server.zones if zone.role not in UNANSWERED]
     answer = _asked(address, f"{held[0].name.text}." if held else ".")
     return answer is not None and (not held or _serves(answer))
 

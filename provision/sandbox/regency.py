@@ -25,6 +25,8 @@ from provision.names import Fqdn
 from provision.sandbox.topology import NameServer, Regency, Role, Software, server, zone
 
 PARENT = "bengkaliskab.go.id"
+CATALOG = "zona-anak.invalid"
+CATALOGUED = (CATALOG, "invalid.", 'version TXT "2"')
 
 ABOVE = (
     server(
@@ -139,13 +141,17 @@ OFFICE = (
         Software.BIND,
         "103.131.104.2 2001:df4:5c00::2",
         zone(PARENT, "ns1 ns2", *PARENT_RECORDS, role=Role.PRIMARY),
+        zone(*CATALOGUED, role=Role.LISTED),
     ),
     server(
         "secondary",
         Software.KNOT,
         "103.131.105.2 2001:df4:5c01::2",
         zone(PARENT, "ns1 ns2", *PARENT_RECORDS, role=Role.SECONDARY),
+        zone(*CATALOGUED, role=Role.LISTED),
     ),
+    # Agencies' own zones are made here; people never ask it, they ask the two above.
+    server("children", Software.KNOT, "103.131.104.3", zone(*CATALOGUED, role=Role.CATALOG)),
     server("resolver", Software.UNBOUND, "103.131.104.10 2001:df4:5c00::10"),
 )
 

@@ -8,7 +8,7 @@ from provision.config.data import data_folder
 from provision.errors import NotFound
 from provision.i18n import Text
 from provision.sandbox.ground import KEYS
-from provision.sandbox.regency import AGENCY_NAMES, PARENT, REGENCY, SHARED
+from provision.sandbox.regency import AGENCY_NAMES, CATALOG, PARENT, REGENCY, SHARED
 from provision.sandbox.topology import Regency
 
 OURS, OURS_FOLDER = 0o600, 0o700
@@ -28,6 +28,11 @@ zones:
     address_ttl: 3600
     patience: 30
     timeout: 2
+    children:
+      catalog: {catalog}
+      primary: {{address: "{children}"}}
+      read_key: {{name: provision-read, algorithm: hmac-sha256, secret: "file:keys/read.key"}}
+      write_key: {{name: provision-write, algorithm: hmac-sha256, secret: "file:keys/write.key"}}
 hints:
   - {{name: a.root-servers.net, address: "{root}"}}
 """
@@ -83,5 +88,7 @@ def write_site(folder: Path) -> None:
 
 def zones_yaml(regency: Regency) -> str:
     """Return the text of `inventory/zones.yaml`."""
-    roles = ("primary", "secondary", "resolver", "root")
-    return ZONES.format(zone=regency.zone, **{role: regency.server(role).addresses[0] for role in roles})
+    roles = ("primary", "secondary", "resolver", "root", "children")
+    return ZONES.format(
+        zone=regency.zone, catalog=CATALOG, **{role: regency.server(role).addresses[0] for role in roles}
+    )

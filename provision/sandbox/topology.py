@@ -24,6 +24,8 @@ class Role(StrEnum):
     PRIMARY = "primary"  # updated by RFC 2136, notifies the secondary
     SECONDARY = "secondary"  # by NOTIFY and IXFR
     EXPIRED = "expired"  # configured, but its data never comes: SERVFAIL
+    CATALOG = "catalog"  # a catalog (RFC 9432): each zone listed in it is made here, from a template
+    LISTED = "listed"  # a catalog too: each zone listed in it is fetched from where the catalog is
 
 
 @dataclass(frozen=True, slots=True)

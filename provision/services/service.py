@@ -10,6 +10,7 @@ from provision.checks.office.case import Register
 from provision.model.finding import Finding
 from provision.model.grant import Grant
 from provision.model.request import Request
+from provision.model.rrset import RRset
 from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
@@ -25,7 +26,7 @@ class Proposal:
     A letter that changes several grants has a proposal for each. `judged` tells whether the letter
     itself is still to be judged, not only the world. `undone` is set where the grant is taken back,
     `lapsed` where its last day is over and the ledger does not tell yet: then only what depends on
-    it is judged.
+    it is judged. `restored` is what an agency's own zone gets back, None where it begins as any.
     """
 
     request: Request | None
@@ -35,6 +36,7 @@ class Proposal:
     accept_dependents: bool = False
     undone: bool = False
     lapsed: bool = False
+    restored: tuple[RRset, ...] | None = None
 
     @property
     def pair(self) -> Pair:

@@ -94,10 +94,10 @@ class ZoneDns:
 
 def opened(
     ledger: Ledger, label: str, *, agency: str = "dinkes", action: Action = Action.NEW, number: str = "1",
-    ips: Sequence[str] = ("103.94.10.5",), **fields: object,
+    **fields: object,
 ) -> Request:  # fmt: skip
     """Record a letter."""
-    asked = {"ips": list(ips), "ns": [], "www": False, **fields} if action is Action.NEW else fields
+    asked = {"ips": ["103.94.10.5"], "ns": [], "www": False, **fields} if action is Action.NEW else fields
     day = date(2026, 11, 23)
     return ledger.open_request(
         "SUB",

@@ -111,12 +111,13 @@ BAD = [
     ("[103.94.10.5]", "['2001:db8::1', '2001:0db8:0::1']", "4: ips: 2001:db8::1 is written twice; keep it once"),
     ("[103.94.10.5]", "[]", "4: ips: is missing: the public IP address of the server, as the letter states it"),
     ("ips: [103.94.10.5]\n", "", "1: ips: is missing: the public IP address of the server, as the letter states it"),
-    ("ns: office\n", "", "1: ns: is missing: the agency's name servers as the letter states them, or the word office"),
+    ("ns: office\n", "", "1: ns: is missing: the agency's name servers as the letter states them, or the word office or zone"),
     ("ns: office", "ns: [ns1]", "5: ns[0]: ns1: write the full name of the server"),
     ("ns: office", "ns: [ns1.x.id, NS1.x.id.]", "5: ns: ns1.x.id is written twice; keep it once"),
     ("ns: office", "ns: [ns1.x.id/10.0.0.x]", "5: ns[0]: 10.0.0.x is not an IP address"),
     ("ns: office", "ns: [{name: ns_1.x.id}]", f"5: ns[0].name: ns_1.x.id: the part “ns_1” {HOST}"),
     ("ns: office", "ns: [{nama: ns1.x.id}]", "5: ns[0].name: is missing; add it\n5: ns[0].nama: is not a key here; did you mean name?"),
+    ("ns: office", "ns: [zone, ns1.x.id]", "5: ns[0]: zone: write the full name of the server"),
     ("ns: office", "ns: [office, ns1.x.id]", "5: ns[0]: office: write the full name of the server"),
     ("ns: office", "ns: office\nwww: mungkin", "6: www: must be true or false"),
     ("ns: office", "ns: office\nemail: x", "6: email: is not a key here; known are action, agency, ips, letter, name, ns, purpose, receiver, records, reduces, service, to, until, www"),
@@ -206,6 +207,26 @@ def test_name_servers_with_their_addresses(border: Border, tmp_path: Path) -> No
         {"name": "ns1.dinkes.bengkaliskab.go.id", "addresses": ["103.94.10.5", "2001:db8::5"]},
         {"name": "ns2.penyedia.id", "addresses": []},
     ]
+
+
+@pytest.mark.parametrize("ips", ["ips: [103.94.10.5]\n", ""])
+@pytest.mark.parametrize("word", ["zone", "[ZONE]"])
+def test_a_zone_of_its_own_may_begin_without_addresses(
+    ips: str, word: str, border: Border, tmp_path: Path
+) -> None:
+    text = GOOD.replace("ips: [103.94.10.5]\n", ips).replace("ns: office", f"ns: {word}")
+    [draft] = read(text, border, tmp_path)
+    told = {"ips": ["103.94.10.5"]} if ips else {}
+    assert draft.fields == {**told, "ns": [], "www": False, "zone": True}
+
+
+@pytest.mark.parametrize(("word", "zone"), [("zone", True), ("office", False), ("ns1.penyedia.id", False)])
+def test_a_change_of_name_servers_tells_whether_there_is_a_zone(
+    word: str, zone: bool, border: Border, tmp_path: Path
+) -> None:
+    text = GOOD.partition("ips")[0] + f"action: change\nns: {word}\n"
+    [draft] = read(text, border, tmp_path)
+    assert draft.fields["zone"] is zone
 
 
 def test_a_revocation_needs_the_name_alone(border: Border, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """An office for tests: opens letters, and runs the steps in this process or as the real command."""
 
+import multiprocessing
 import os
 import re
 import signal
@@ -7,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,14 +22,16 @@ from provision.drivers.dns import SocketDns
 from provision.drivers.rfc2136 import Rfc2136Parent
 from provision.engine.world import open_world
 from provision.flow.desk import Desk
-from provision.ledger import open_ledger
+from provision.ledger import Ledger, open_ledger
 from provision.model.event import Kind
+from provision.model.grant import Grant
 from provision.model.query import Query
 from provision.model.request import Action, Letter, Request
 from provision.model.rrset import RRset
 from provision.model.site import ParentZone, Server
 from provision.names import Fqdn, Slug
 
+FORK = multiprocessing.get_context("fork")
 PARENT = "bengkaliskab.go.id"
 PRIMARY = "103.131.104.2"
 PATIENCE = 20.0
@@ -76,7 +79,7 @@ class Office:
                     Slug.parse(agency),
                     f"{name}.{PARENT}",
                     Letter(number, received, "Permohonan subdomain", received),
-                    asked if action is Action.NEW else {},
+                    asked if action is Action.NEW else dict(fields or {}),
                 ),
                 "tester",
             )
@@ -88,6 +91,39 @@ class Office:
         with self.desk() as desk:
             desk.ledger.append(Kind.DRAFTED, str(request.id), {"outcome": "granted", "files": {}}, "tester")
         return request
+
+    def applied(self, request: Request) -> None:
+        """Apply a letter in this process."""
+        from provision.flow.fulfil import apply
+
+        with self.desk() as desk:
+            apply(desk, [request], lambda _: True)
+
+    def undone(self, request: Request) -> None:
+        """Undo a letter in this process."""
+        from provision.flow.undo import undo
+
+        with self.desk() as desk:
+            undo(desk, request, lambda _: True)
+
+    def answered(self, request: Request) -> None:
+        """Note that a letter was answered, without drafting the answer."""
+        with self.desk() as desk:
+            desk.ledger.append(Kind.DRAFTED, str(request.id), {"outcome": "granted", "files": {}}, "tester")
+
+    def grants(self) -> Sequence[Grant]:
+        """Return the grants as the ledger holds them."""
+        with self.desk() as desk:
+            return desk.ledger.grants()
+
+    def killed(
+        self, method: str, when: str, work: Callable[[Request], None], request: Request, *, dies: bool
+    ) -> None:
+        """Do the work in a process that is killed before or after a method did its own."""
+        child = FORK.Process(target=_dying, args=(method, when, work, request))
+        child.start()
+        child.join(60)
+        assert child.exitcode == (-signal.SIGKILL if dies else 0)
 
     def followed(self) -> None:
         """Wait until the secondary holds what the primary holds: an audit waits for nobody."""
@@ -137,12 +173,29 @@ class Office:
         return sorted({finding.tag for finding in findings})
 
 
-def edit(folder: Path, pattern: str, text: str) -> None:
-    """Replace a pattern in the site's file of zones, once."""
-    path = folder / "inventory/zones.yaml"
+def edit(folder: Path, pattern: str, text: str, file: str = "zones.yaml") -> None:
+    """Replace a pattern in a file of the site's inventory, once."""
+    path = folder / "inventory" / file
     changed = re.sub(pattern, text, path.read_text(), count=1)
     assert changed != path.read_text()
     path.write_text(changed)
+
+
+def _dying(method: str, when: str, work: Callable[[Request], None], request: Request) -> None:
+    owner: Any = Rfc2136Parent if method == "write" else Ledger
+    real = getattr(owner, method)
+
+    def dying(self: Any, changes: Any, *args: Any, **kwargs: Any) -> Any:
+        # Two updates without changes prove how the server compares serials: they are not meant.
+        if changes and when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = real(self, changes, *args, **kwargs)
+        if changes:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(owner, method, dying)
+    work(request)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import pytest
 
 from provision.model.event import Status
 from provision.model.request import Action
-from tests.real.office import PARENT, Office
+from tests.real.office import PARENT, Office, edit
 from tests.real.test_letters_judged import DINKES, PENYEDIA
 
 pytestmark = pytest.mark.sandbox
@@ -54,9 +54,12 @@ def test_revoke_then_undo(office: Office, agency: str, name: str, fields: Any, s
     office.must("audit", "dns")
 
 
-def test_a_revoked_name_may_be_granted_again(office: Office) -> None:
+def test_a_revoked_name_rests_and_may_then_be_granted_again(office: Office) -> None:
     office.granted("dlh", "taman")
     office.must("fulfil", str(office.letter("dlh", "taman", action=Action.REVOKE).id), "--yes")
+    early = str(office.letter("bpbd", "taman").id)
+    assert "rests until" in office.must("fulfil", early, "--yes", code=3)
+    edit(office.folder, "rest_days: 30", "rest_days: 0", "site.yaml")
     office.must("fulfil", str(office.letter("bpbd", "taman").id), "--yes")
     assert "Holder: Badan Penanggulangan Bencana Daerah" in office.must("show", "taman")
 

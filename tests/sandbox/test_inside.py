@@ -23,13 +23,13 @@ import pytest
 from provision.config.load import load_site
 from provision.errors import Refused
 from provision.sandbox import network
-from provision.sandbox.regency import AGENCY_NAMES, PARENT, REGENCY, SHARED
+from provision.sandbox.regency import AGENCY_NAMES, CATALOG, PARENT, REGENCY, SHARED
 from provision.sandbox.site import write_site
 from provision.sandbox.topology import NameServer, Role, Zone
 
 pytestmark = pytest.mark.sandbox
 
-PRIMARY, SECONDARY, RESOLVER = "103.131.104.2", "103.131.105.2", "103.131.104.10"
+PRIMARY, SECONDARY, CHILDREN, RESOLVER = "103.131.104.2", "103.131.105.2", "103.131.104.3", "103.131.104.10"
 TIME = 2.0
 
 
@@ -59,15 +59,15 @@ def own(zone: Zone) -> Iterator[dns.rrset.RRset]:
     return (each for each in sets if not any(each.name.is_subdomain(cut) for cut in cuts))
 
 
-HOLDING = [
-    server for server in REGENCY.servers if any(zone.role is not Role.EXPIRED for zone in server.zones)
-]
+# What a server holds and does not tell everybody.
+KEPT = {Role.EXPIRED, Role.CATALOG, Role.LISTED}
+HOLDING = [server for server in REGENCY.servers if any(zone.role not in KEPT for zone in server.zones)]
 
 
 @pytest.mark.parametrize("server", HOLDING, ids=lambda server: server.label)
 def test_every_server_serves_its_zones_on_every_address(server: NameServer) -> None:
     for address in map(str, server.addresses):
-        for zone in server.zones:
+        for zone in (zone for zone in server.zones if zone.role not in KEPT):
             for wanted in own(zone):
                 seen = ask(str(wanted.name), dns.rdatatype.to_text(wanted.rdtype), address)
                 assert seen.flags & dns.flags.AA
@@ -142,6 +142,12 @@ def test_the_resolver_validates_down_to_go_id(name: str, valid: bool) -> None:
 
 def test_the_system_asks_the_resolver() -> None:
     assert socket.gethostbyname("www.bengkaliskab.go.id") == "103.131.104.20"
+
+
+@pytest.mark.parametrize("address", [PRIMARY, SECONDARY, CHILDREN])
+@pytest.mark.parametrize("tcp", [False, True])
+def test_a_catalog_is_not_for_everybody(address: str, tcp: bool) -> None:
+    assert ask(CATALOG, "SOA", address, tcp=tcp).rcode() == dns.rcode.REFUSED
 
 
 @pytest.mark.parametrize("address", [PRIMARY, SECONDARY])

@@ -69,5 +69,5 @@ class Case:
 
     @property
     def delegated(self) -> bool:
-        """Tell whether the name is to have name servers of its own."""
-        return bool(self.servers)
+        """Tell whether the name is to be a zone of its own."""
+        return bool(self.servers or self.wanted.child)

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from provision.calendar import long_date, long_span
 from provision.model.grant import Grant
 from provision.model.request import Action, Request
-from provision.model.site import Site
+from provision.model.site import ParentZone, Site
 from provision.names import Fqdn
 from provision.services.service import Pair
 from provision.services.subdomain.holding import Holding
 
 NAME_SERVERS = "Name server (NS), yaitu server yang menjawab pertanyaan tentang nama ini"
+ON_OURS = "Dilayani oleh name server kami"
 Row = tuple[str, str]
 
 
@@ -29,10 +30,10 @@ def rows(request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[Row]:
 
 def _rows(grant: Grant, site: Site) -> Sequence[Row]:
     holding, zone = Holding.of(grant.object, grant.params), site.zone_of(Fqdn.host(grant.object))
-    told = [("Nama subdomain", _lines(_people_names(holding))), *_servers(holding)]
-    if not holding.delegated and holding.ips:
+    told = [("Nama subdomain", _lines(_people_names(holding))), *_servers(holding, zone)]
+    if not holding.servers and holding.ips:
         told.append(("Alamat IP", _lines(holding.ips)))
-    if not holding.delegated and holding.records:
+    if not holding.servers and holding.records:
         told.append(("Record tambahan", _lines(holding.records)))
     ttl = zone.delegation_ttl if holding.delegated else zone.address_ttl
     return [*told, ("Masa simpan jawaban di internet (TTL)", long_span(ttl))]
@@ -47,9 +48,11 @@ def _holders(before: Grant | None, after: Grant, site: Site) -> Sequence[Row]:
     return [(label, site.agency(grant.agency).name) for label, grant in told if grant]
 
 
-def _servers(holding: Holding) -> Sequence[Row]:
+def _servers(holding: Holding, zone: ParentZone) -> Sequence[Row]:
     if not holding.delegated:
         return []
+    if holding.hosted:
+        return [("Zona tersendiri", ON_OURS), (NAME_SERVERS, _lines(zone.office_ns))]
     told = [
         f"{server} ({', '.join(map(str, server.glue))})" if server.glue else server
         for server in holding.servers
@@ -62,5 +65,5 @@ def _lines(values: Iterable[object]) -> str:
 
 
 def _people_names(holding: Holding) -> list[Fqdn]:
-    with_www = holding.www and not holding.delegated
+    with_www = holding.www and not holding.servers
     return [holding.name, holding.name.child("www")] if with_www else [holding.name]

@@ -15,13 +15,18 @@ from provision.services.subdomain.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A name with its addresses, and its own name servers if it has any (none: the office's serve it)."""
+    """A name with its addresses, and its own name servers if it has any (none: the office's serve it).
+
+    `hosted` is set where the office's servers hold a zone of its own for it; the addresses and the
+    extra records are then what the zone begins with.
+    """
 
     name: Fqdn
     ips: tuple[Ip, ...] = ()
     servers: tuple[NameServer, ...] = ()
     www: bool = False
     records: tuple[Record, ...] = ()
+    hosted: bool = False
 
     @classmethod
     def of(cls, name: str, params: Mapping[str, Any]) -> "Holding":
@@ -29,12 +34,13 @@ class Holding:
         ips = tuple(parse_ip(ip) for ip in params.get("ips", ()))
         servers = tuple(NameServer.from_json(server) for server in params.get("ns", ()))
         records = tuple(Record.from_json(record) for record in params.get("records", ()))
-        return cls(Fqdn.host(name), ips, servers, bool(params.get("www", False)), records)
+        www, hosted = (bool(params.get(word, False)) for word in ("www", "zone"))
+        return cls(Fqdn.host(name), ips, servers, www, records, hosted)
 
     @property
     def delegated(self) -> bool:
-        """Tell whether the name has name servers of its own."""
-        return bool(self.servers)
+        """Tell whether the name is a zone of its own."""
+        return self.hosted or bool(self.servers)
 
     @property
     def names(self) -> frozenset[Fqdn]:
@@ -49,7 +55,11 @@ class Holding:
 
     @property
     def keys(self) -> frozenset[tuple[Fqdn, str]]:
-        """The sets of extra records that the grant answers for."""
+        """The sets of extra records that the grant answers for in the parent zone."""
+        return frozenset() if self.hosted else self._extra
+
+    @property
+    def _extra(self) -> frozenset[tuple[Fqdn, str]]:
         return frozenset((record.owner(self.name), record.type) for record in self.records)
 
     def _inside(self) -> list[NameServer]:
@@ -62,12 +72,20 @@ class Holding:
     def _cut(self, zone: ParentZone) -> list[RRset]:
         ttl = zone.delegation_ttl
         glue = [rrset for server in self._inside() for rrset in _address_sets(server.name, server.glue, ttl)]
-        return [RRset.hosts(self.name, "NS", ttl, [server.name for server in self.servers]), *glue]
+        return [RRset.hosts(self.name, "NS", ttl, self.server_names(zone)), *glue]
+
+    def server_names(self, zone: ParentZone) -> list[Fqdn]:
+        """Return the name servers that the name is delegated to."""
+        return list(zone.office_ns) if self.hosted else [server.name for server in self.servers]
+
+    def content(self, zone: ParentZone) -> tuple[RRset, ...]:
+        """Return what a zone of its own on the office's servers begins with."""
+        return tuple(self._addresses(zone)) if self.hosted else ()
 
     def _addresses(self, zone: ParentZone) -> list[RRset]:
         ttl = zone.address_ttl
         sets = [rrset for name in sorted(self._addressed) for rrset in _address_sets(name, self.ips, ttl)]
-        return [*sets, *(RRset.of(*key, ttl, self._values(key)) for key in sorted(self.keys))]
+        return [*sets, *(RRset.of(*key, ttl, self._values(key)) for key in sorted(self._extra))]
 
     def _values(self, key: tuple[Fqdn, str]) -> list[str]:
         return [record.value for record in self.records if (record.owner(self.name), record.type) == key]
@@ -82,4 +100,6 @@ def _address_sets(name: Fqdn, ips: tuple[Ip, ...], ttl: int) -> list[RRset]:
 def wanted_of(grant: Grant, zone: ParentZone) -> Wanted:
     """Return what a grant wants in its zone: nothing at all while it is suspended, or once it has ended."""
     holding = Holding.of(grant.object, grant.params)
-    return Wanted(grant.key, holding.names, holding.rrsets(zone) if grant.active else (), holding.keys)
+    child = grant.stands if holding.hosted else None
+    rrsets = holding.rrsets(zone) if grant.active else ()
+    return Wanted(grant.key, holding.names, rrsets, holding.keys, child, holding.content(zone))

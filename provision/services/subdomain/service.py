@@ -63,7 +63,7 @@ class Subdomain:
     def ask(self, proposal: Proposal, site: Site) -> Sequence[Asking[list[Finding]]]:
         """Return the checks of the agency's own name servers, where it has any."""
         holding = Holding.of(proposal.after.object, proposal.after.params)
-        if not proposal.after.active or not holding.delegated:
+        if not proposal.after.active or not holding.servers:
             return []
         walker = Walker(tuple(hint.address for hint in site.hints))
         return [

@@ -35,6 +35,8 @@ def _granted(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
 
 def _use(grant: Grant, zone: ParentZone) -> str:
     holding = Holding.of(grant.object, grant.params)
+    if holding.hosted:
+        return _hosted(holding)
     return _delegated(holding) if holding.delegated else _addressed(holding, zone)
 
 
@@ -51,6 +53,8 @@ def _term(until: date | None) -> Sequence[str]:
 def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
     [(_, grant)] = pairs
     holding = Holding.of(grant.object, grant.params)
+    if holding.hosted:
+        return (_hosted(holding), *_term(grant.until), CARE)
     if not holding.delegated:
         old = (
             f"Jawaban lama dapat tersimpan di internet paling lama {long_span(zone.address_ttl)}; selama itu biarkan "
@@ -110,6 +114,13 @@ def _delegated(holding: Holding) -> str:
     return (
         f"Nama {holding.name} beserta semua nama di bawahnya selanjutnya diatur pada name server tersebut oleh "
         "perangkat daerah Saudara atau penyedia layanannya."
+    )
+
+
+def _hosted(holding: Holding) -> str:
+    return (
+        f"Nama {holding.name} menjadi zona tersendiri yang dilayani oleh name server kami. Nama lain di bawahnya dapat "
+        "ditambahkan tanpa mengubah zona kabupaten; permintaannya disampaikan kepada kami."
     )
 
 

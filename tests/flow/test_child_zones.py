@@ -1,0 +1,188 @@
+"""An agency's own zone, from letter to undo, on memory alone: the order of the steps, and what is kept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from provision.drivers.memory import MemoryHosting
+from provision.errors import NotVerified, Refused, Stale, Unsafe
+from provision.flow.desk import Desk
+from provision.flow.doctor.children import examine_children
+from provision.flow.fulfil import apply
+from provision.flow.undo import undo
+from provision.model.change import Change
+from provision.model.query import Answer, Query
+from provision.model.request import Action, Request
+from provision.model.rrset import RRset
+from provision.model.site import Children, Key, Server
+from provision.model.zone import SeenZone
+from provision.names import Fqdn, parse_ip
+from provision.secret import SecretRef
+from provision.services.registry import service
+from tests.engine.fakes import ZoneDns
+from tests.flow.offices import Office, office, yes
+from tests.samples import APEX, SOA, name
+
+CATALOG = Fqdn("zones.invalid")
+KEY = Key(Fqdn("anak"), "hmac-sha256", SecretRef.parse("env:NONE", Path()))
+OURS = Children(CATALOG, Server(parse_ip("203.0.113.5")), KEY, KEY)
+CHILD = name("dinkes")
+WRITTEN = RRset.of(CHILD.child("surat"), "A", 300, ["103.94.10.9"])
+
+
+def template(apex: Fqdn) -> SeenZone:
+    own = [
+        RRset(apex, "SOA", 60, SOA.values),
+        RRset.hosts(apex, "NS", 60, [APEX.child("ns1"), APEX.child("ns2")]),
+    ]
+    version = RRset.of(apex.child("version"), "TXT", 0, ['"2"'])
+    return SeenZone.of(apex, [*own, version] if apex == CATALOG else own)
+
+
+class Servers(ZoneDns):
+    """The parent's servers, which serve agencies' own zones too, unless they are late."""
+
+    def __init__(self, room: Office, hosting: MemoryHosting) -> None:
+        super().__init__(room.parent)
+        self.hosting, self.late = hosting, False
+
+    def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
+        return [
+            self._own(query) or one for query, one in zip(queries, super().exchange(queries), strict=True)
+        ]
+
+    def _own(self, query: Query) -> Answer | None:
+        if self.late or not query.name.is_at_or_below(CHILD) or CHILD not in listed(self.hosting):
+            return None
+        found = self.hosting.zone(CHILD).read().get(query.name, query.type)
+        return Answer(query, rcode="NOERROR", authoritative=True, answer=(found,) if found else ())
+
+
+class Room:
+    """An office that makes zones for agencies."""
+
+    def __init__(self, inner: Office) -> None:
+        self.inner = inner
+        self.hosting = MemoryHosting(CATALOG, template)
+        self.dns = Servers(inner, self.hosting)
+        site = inner.desk.site
+        home = replace(site.zones[APEX], children=OURS, patience=0.01)
+        world = replace(inner.desk.world, dns=self.dns, hosting={APEX: self.hosting})
+        self.desk: Desk = replace(inner.desk, site=replace(site, zones={APEX: home}), world=world)
+
+
+def listed(hosting: MemoryHosting) -> list[Fqdn]:
+    return [target for rrset in hosting.catalog().read() if rrset.type == "PTR" for target in rrset.targets]
+
+
+def held(room: Room) -> set[str]:
+    return {str(rrset) for rrset in room.hosting.zone(CHILD).read() if rrset.type not in {"SOA", "NS"}}
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    with office(tmp_path) as inner:
+        yield Room(inner)
+
+
+def test_made_first_and_delegated_last_then_the_other_way_round(room: Room) -> None:
+    request = room.inner.letter(zone=True)
+    made = apply(room.desk, [request], yes)
+    assert [plan.zone for plan in made if plan] == [CATALOG, CHILD, APEX]
+    assert {rrset.type for rrset in room.inner.records} == {"NS"}
+    assert held(room) == {f"{CHILD} 3600 A 103.94.10.5"}
+    assert not any(apply(room.desk, [request], yes))
+    back = undo(room.desk, request, yes)
+    assert [plan.zone for plan in back if plan] == [APEX, CHILD, CATALOG]
+    assert room.inner.records == set()
+    assert listed(room.hosting) == []
+
+
+def test_a_zone_may_begin_empty(room: Room) -> None:
+    made = apply(room.desk, [room.inner.letter(zone=True, ips=[])], yes)
+    assert [plan.zone for plan in made if plan] == [CATALOG, APEX]
+
+
+def test_a_server_that_does_not_answer_yet_is_waited_for_and_then_nothing_is_delegated(room: Room) -> None:
+    request = room.inner.letter(zone=True)
+    room.dns.late = True
+    with pytest.raises(NotVerified, match="do not answer for"):
+        apply(room.desk, [request], yes)
+    assert room.inner.records == set()
+    room.dns.late = False
+    made = apply(room.desk, [request], yes)
+    assert [plan.zone for plan in made if plan] == [APEX]
+
+
+def revoked(room: Room) -> tuple[set[str], Request]:
+    first = room.inner.letter(zone=True)
+    apply(room.desk, [first], yes)
+    room.inner.answered(first)
+    room.hosting.zone(CHILD).write([Change(None, WRITTEN)], [])
+    return held(room), room.inner.letter(action=Action.REVOKE)
+
+
+def test_what_was_written_stands_in_the_way_and_comes_back(room: Room) -> None:
+    full, request = revoked(room)
+    with pytest.raises(Refused, match="still holds these"):
+        apply(room.desk, [request], yes)
+    apply(room.desk, [request], yes, accept_dependents=True)
+    assert listed(room.hosting) == []
+    undo(room.desk, request, yes)
+    assert held(room) == full
+
+
+def test_undo_of_the_making_is_refused_where_something_was_written(room: Room) -> None:
+    first = room.inner.letter(zone=True)
+    apply(room.desk, [first], yes)
+    room.hosting.zone(CHILD).write([Change(None, WRITTEN)], [])
+    with pytest.raises(Unsafe, match="still holds these"):
+        undo(room.desk, first, yes)
+    undo(room.desk, first, yes, accept_dependents=True)
+    assert listed(room.hosting) == []
+
+
+def test_what_is_written_between_look_and_removal_keeps_the_zone(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full, request = revoked(room)
+    late = replace(WRITTEN, name=CHILD.child("baru"))
+
+    def meanwhile(*_: object) -> bool:
+        room.hosting.zone(CHILD).write([Change(None, late)], [])
+        return True
+
+    with pytest.raises(Stale, match="Somebody wrote into"):
+        apply(room.desk, [request], meanwhile, accept_dependents=True)
+    assert held(room) == {str(late)}
+    apply(room.desk, [request], yes, accept_dependents=True)
+    undo(room.desk, request, yes)
+    assert held(room) == {*full, str(late)}
+
+
+def test_an_office_that_makes_no_zones_returns_the_letter(room: Room) -> None:
+    with pytest.raises(Refused, match="has no children"):
+        apply(room.inner.desk, [room.inner.letter(zone=True)], yes)
+
+
+def test_the_letter_tells_of_the_zone(room: Room) -> None:
+    request = room.inner.letter(zone=True)
+    apply(room.desk, [request], yes)
+    pairs = [(None, grant) for grant in room.desk.ledger.grants()]
+    kind = service("subdomain")
+    assert ("Zona tersendiri", "Dilayani oleh name server kami") in kind.letter_rows(
+        request, pairs, room.desk.site
+    )
+    assert "zona tersendiri" in kind.letter_usage(request, pairs, room.desk.site)[0]
+
+
+def test_doctor_looks_at_the_catalog(room: Room) -> None:
+    [home] = room.desk.site.zones.values()
+    assert all(one.good for one in examine_children(room.desk, home))
+    catalog = room.hosting.catalog()
+    version = catalog.read().get(CATALOG.child("version"), "TXT")
+    catalog.write([Change(version, None)], [])
+    [fault] = [one for one in examine_children(room.desk, home) if not one.good]
+    assert 'version.zones.invalid 0 TXT "2"' in str(fault.do)
