@@ -10,6 +10,7 @@ from provision.drivers.memory import MemoryHosting
 from provision.errors import NotVerified, Refused, Stale, Unsafe
 from provision.flow.desk import Desk
 from provision.flow.doctor.children import examine_children
+from provision.flow.doctor.servers import examine_servers
 from provision.flow.fulfil import apply
 from provision.flow.undo import undo
 from provision.model.change import Change
@@ -186,3 +187,4 @@ def test_doctor_looks_at_the_catalog(room: Room) -> None:
     catalog.write([Change(version, None)], [])
     [fault] = [one for one in examine_children(room.desk, home) if not one.good]
     assert 'version.zones.invalid 0 TXT "2"' in str(fault.do)
+    assert fault in [*examine_servers(room.desk, None)]

@@ -16,7 +16,7 @@ from provision.model.site import Key, ParentZone, Site
 
 def examine_secrets(desk: Desk) -> Iterator[Examined]:
     """Look at each key of each zone."""
-    keys = [pair for zone in desk.site.zones.values() for pair in _pairs(zone)]
+    keys = dict.fromkeys(pair for zone in desk.site.zones.values() for pair in _pairs(zone))
     for read_key, write_key in keys:
         yield _fetched(read_key, Text("Nothing can be checked without it"), needed=True)
         # Checking and drafting must work for people who hold no key that writes.
