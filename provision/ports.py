@@ -10,6 +10,7 @@ from provision.model.change import Change
 from provision.model.grant import Grant
 from provision.model.query import Answer, Query
 from provision.model.request import Request
+from provision.model.waiver import Waiver
 from provision.model.zone import SeenZone
 from provision.names import Fqdn
 
@@ -58,6 +59,9 @@ class LedgerView(Protocol):
 
     def open_requests(self) -> Sequence[Request]:
         """Return the requests that are neither answered nor returned."""
+
+    def waivers(self) -> Sequence[Waiver]:
+        """Return the last waiver of each finding of each grant, those that have run out too."""
 
 
 class Clock(Protocol):

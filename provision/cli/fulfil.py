@@ -42,9 +42,11 @@ if TYPE_CHECKING:
 def fulfil(ctx: click.Context, request: str, accept_dependents: bool, yes: bool) -> None:
     from provision.flow.check import check
     from provision.flow.fulfil import apply
+    from provision.flow.halt import refuse_halted
 
     office = ctx.obj
     with desk_of(office, [request]) as (desk, asked):
+        refuse_halted(desk, asked)
         with office.busy(Text("Checking")):
             found = check(desk, asked, accept_dependents=accept_dependents)
         _show(office, found, changes=False)

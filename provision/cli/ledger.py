@@ -28,9 +28,14 @@ HAPPENED = {
     Kind.UNDONE: msg("undone"),
     Kind.ERASED: msg("entry erased"),
     Kind.UNLOCKED: msg("lock broken"),
+    Kind.AMENDED: msg("amended"),
+    Kind.HELD: msg("held"),
+    Kind.RELEASED: msg("released"),
+    Kind.CANCELLED: msg("cancelled"),
+    Kind.WAIVED: msg("finding waived"),
 }
 # The words of a body that tell the most in a line.
-TELLING = ("outcome", "passed", "blocked", "intent", "seq", "object", "digest")
+TELLING = ("outcome", "passed", "blocked", "intent", "seq", "object", "digest", "code", "until", "reason")
 HEADERS = (msg("No."), msg("When"), msg("What"), msg("Subject"), msg("By"), msg("Detail"))
 FILE = click.Path(dir_okay=False, path_type=Path)
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "doctor": ("provision.cli.doctor", msg("Tell whether the site, its servers and its keys are in order.")),
     "request": ("provision.cli.request", msg("Record letters that came in, and look at them.")),
     "check": (STEPS, msg("Check a request's data, or what was granted by it.")),
+    "waive": ("provision.cli.waive", msg("Let a finding pass, with a reason and until a day.")),
     "plan": (STEPS, msg("Show what would change.")),
     "apply": (STEPS, msg("Carry out the plan.")),
     "verify": (STEPS, msg("Tell whether the world shows what was granted.")),

@@ -1,14 +1,15 @@
 """`provision request`: record the letters that came in, and look at them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from provision.cli.letter_fields import as_document, letter_fields
 from provision.cli.words import Group, Option
 from provision.i18n import Text, msg
-from provision.model.request import Action
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
@@ -17,12 +18,19 @@ if TYPE_CHECKING:
 
 HEADERS = (msg("Request"), msg("Service"), msg("Object"), msg("Agency"), msg("Status"), msg("Received"))
 FILE = click.Path(dir_okay=False, path_type=Path)
-
-Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+# The commands of this group that live in files of their own.
+ELSEWHERE = {
+    "amend": ("provision.cli.amend", msg("Correct an open request; what it was stays on record.")),
+    "scan": ("provision.cli.amend", msg("Keep the scan of a request's letter.")),
+    "hold": ("provision.cli.halt", msg("Let a request wait.")),
+    "release": ("provision.cli.halt", msg("Let a held request go on.")),
+    "cancel": ("provision.cli.halt", msg("Close a request that nobody wants any more.")),
+}
 
 
 @click.group(
     cls=Group,
+    lazy=ELSEWHERE,
     help=msg(
         "Record letters that came in, and look at them.\n\n\b\nExample:\n"
         "  provision request new subdomain\n"
@@ -31,62 +39,6 @@ Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 )
 def request() -> None:
     """Group the commands about requests."""
-
-
-def _fields(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that a letter's fields have."""
-    for option in reversed(FIELDS):
-        command = option(command)
-    return command
-
-
-FIELDS: Sequence[Decorator] = (
-    click.option(
-        "--action",
-        cls=Option,
-        type=click.Choice([action.value for action in Action]),
-        help=msg("What the letter asks for; otherwise new."),
-    ),
-    click.option("--agency", cls=Option, help=msg("The agency that wrote: its key or official name.")),
-    click.option("--number", cls=Option, help=msg("The letter's number.")),
-    click.option(
-        "--date", "date", cls=Option, help=msg("The letter's date, as 2026-11-24 or 24 November 2026.")
-    ),
-    click.option("--subject", cls=Option, help=msg("The letter's subject.")),
-    click.option("--received", cls=Option, help=msg("The day it was received; otherwise today.")),
-    click.option("--name", cls=Option, help=msg("The subdomain, as dinkes or its full name.")),
-    click.option("--ip", "ips", cls=Option, multiple=True, help=msg("A public IP address; may be repeated.")),
-    click.option(
-        "--ns",
-        cls=Option,
-        multiple=True,
-        help=msg(
-            "A name server, NAME or NAME/IP; may be repeated; or the word office, or zone for a zone of its own there."
-        ),
-    ),
-    click.option("--www/--no-www", cls=Option, default=None, help=msg("Whether www.NAME is used too.")),
-    click.option(
-        "--record",
-        "records",
-        cls=Option,
-        multiple=True,
-        metavar='"LABEL TYPE VALUE"',
-        help=msg("A further record (TXT, MX, CNAME), @ for the subdomain itself; may be repeated."),
-    ),
-    click.option(
-        "--until", cls=Option, help=msg("The last day: of a name for an event, or of the old name.")
-    ),
-    click.option("--to", cls=Option, help=msg("For rename: the new name.")),
-    click.option("--receiver", cls=Option, help=msg("For handover: the agency that gets the name.")),
-    click.option(
-        "--reduces",
-        cls=Option,
-        is_flag=True,
-        default=None,
-        help=msg("For change: the letter says expressly that less shall be left than there is."),
-    ),
-    click.option("--purpose", cls=Option, help=msg("What it is for.")),
-)
 
 
 @request.command(
@@ -100,7 +52,7 @@ FIELDS: Sequence[Decorator] = (
     )
 )
 @click.argument("service")
-@_fields
+@letter_fields
 @click.pass_obj
 def new(office: "CliOffice", /, service: str, **typed: Any) -> None:
     """Record one letter."""
@@ -111,18 +63,10 @@ def new(office: "CliOffice", /, service: str, **typed: Any) -> None:
     from provision.services.registry import service as known
 
     border = Border.at(office.site, office.clock)
-    answers = {"service": known(service).name, **_as_document(typed)}
+    answers = {"service": known(service).name, **as_document(typed)}
     if answers.keys() <= {"service", "action"}:
         answers = ask(answers, border, office)
     _record(office, [read_draft(Document.typed(answers, OPTIONS), border)])
-
-
-def _as_document(typed: dict[str, Any]) -> dict[str, Any]:
-    """Return the options as the form has them: scalars as text, those of the letter below it."""
-    given = {key: list(value) if isinstance(value, tuple) else value for key, value in typed.items()}
-    given = {key: value for key, value in given.items() if value is not None and value != []}
-    letter = {key: given.pop(key) for key in ("number", "date", "subject", "received") if key in given}
-    return {**given, "letter": letter} if letter else given
 
 
 @request.command(
@@ -166,7 +110,12 @@ def import_files(office: "CliOffice", files: Sequence[Path]) -> None:
     from provision.flow.intake import read_drafts
 
     border = Border.at(office.site, office.clock)
-    _record(office, [draft for path in files for draft in read_drafts(read_document(path), border)])
+    drafts = [
+        draft
+        for path in files
+        for draft in read_drafts(read_document(path), replace(border, folder=path.parent))
+    ]
+    _record(office, drafts)
 
 
 def _record(office: "CliOffice", drafts: "Sequence[Draft]") -> None:
@@ -228,18 +177,25 @@ def list_requests(office: "CliOffice", only_open: bool) -> None:
 @click.pass_obj
 def show(office: "CliOffice", request: str) -> None:
     """Print one request."""
+    from provision.cli.request_course import course, course_json
     from provision.cli.request_page import page, page_json
     from provision.cli.request_steps import steps, steps_json
+    from provision.flow.course import course_of
+    from provision.flow.form import Border
 
     with office.ledger() as ledger:
         found: Request = ledger.find(request)
         status = ledger.status(found.id)
         events = ledger.events(str(found.id))
+        went = course_of(ledger, office.site, found)
     told = (office.site, found, events, office.lang)
     if office.output == "json":
-        office.print_json({**page_json(office.site, found, status, office.lang), "steps": steps_json(*told)})
+        whole = {**page_json(office.site, found, status, office.lang), **course_json(went, office.lang)}
+        office.print_json({**whole, "steps": steps_json(*told)})
         return
     for line in page(office.site, found, status):
+        office.print(line)
+    for line in course(went, Border.at(office.site, office.clock).today):
         office.print(line)
     office.print(Text("Steps:"))
     for line in steps(*told):

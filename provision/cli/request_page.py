@@ -19,6 +19,8 @@ STATUS = {
     Status.ANSWERED: msg("answered"),
     Status.RETURNED: msg("returned"),
     Status.UNDONE: msg("undone"),
+    Status.HELD: msg("held"),
+    Status.CANCELLED: msg("cancelled"),
 }
 ACTION = {
     Action.NEW: msg("new"),

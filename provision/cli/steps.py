@@ -44,7 +44,7 @@ def desk_of(
     with office.desk() as desk:
         asked = [desk.ledger.find(word) for word in words]
         if every:
-            asked += [request for request in desk.ledger.open_requests() if request not in asked]
+            asked += [request for request in _at_work(office, desk) if request not in asked]
         if ended:
             from provision.flow.propose import over
 
@@ -54,6 +54,16 @@ def desk_of(
                 Text("Name a request: its id, the end of its number, or its object; or use --all-open")
             )
         yield desk, list({request.id: request for request in asked}.values())
+
+
+def _at_work(office: "CliOffice", desk: "Desk") -> list["Request"]:
+    """Return the open requests that nobody holds, and say which are left out."""
+    from provision.model.event import Status
+
+    held = {request.id for request in desk.ledger.standing_at(Status.HELD)}
+    if held:
+        office.say(Text("Held, and left out: {requests}", requests=sorted(str(one) for one in held)))
+    return [request for request in desk.ledger.open_requests() if request.id not in held]
 
 
 @click.command(

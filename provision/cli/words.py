@@ -60,6 +60,21 @@ class Option(click.Option):
     help = _Translated()
 
 
+class Choice(click.Choice):  # type: ignore[type-arg]  # generic only since click 8.2
+    """One of some words; a word that is none of them is answered with the one that was meant."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Return what is said of a word that is none of them."""
+        said = super().get_invalid_choice_message(value, ctx)
+        return f"{said} {meant(str(value), self.choices)}".strip()
+
+
+def meant(word: str, known: Sequence[str]) -> str:
+    """Return a question for what was meant by a mistyped word, "" where nothing is near."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return gettext.gettext("Did you mean “{near}”?").format(near=near[0]) if near else ""
+
+
 def common_options() -> list[click.Parameter]:
     """Return the options that every command takes, before or after its name."""
     return [
@@ -160,8 +175,7 @@ class Group(_Usage, click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = gettext.gettext("Did you mean “{near}”?").format(near=near[0]) if near else ""
+            hint = meant(args[0], self.list_commands(ctx))
             raise click.UsageError(f"{error.message} {hint}".strip(), ctx) from error
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":

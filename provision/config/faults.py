@@ -38,9 +38,8 @@ BOUNDS = {
     "too_long": ("max_length", msg("must have {bound} entries or fewer")),
     "string_too_short": ("min_length", msg("must have at least {bound} characters")),
     "string_too_long": ("max_length", msg("must have at most {bound} characters")),
-    "literal_error": ("expected", msg("must be one of {bound}")),
-    "enum": ("expected", msg("must be one of {bound}")),
 }
+CHOICES = {"literal_error", "enum"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,8 @@ def _what(detail: ErrorDetails, keys: Keys, model: type[BaseModel]) -> Text:
         return told.text
     if kind == "extra_forbidden":
         return _unknown(keys, model)
+    if kind in CHOICES:
+        return _choice(_choices(ctx["expected"]), detail["input"])
     if kind in BOUNDS:
         place, sentence = BOUNDS[kind]
         return Text(sentence, bound=_choices(ctx[place]))
@@ -90,6 +91,14 @@ def _what(detail: ErrorDetails, keys: Keys, model: type[BaseModel]) -> Text:
 def _choices(bound: Any) -> Any:
     """Return a number as it is, and pydantic's English list of words as a list."""
     return re.findall(r"'([^']*)'", bound) if isinstance(bound, str) else bound
+
+
+def _choice(known: Sequence[str], value: object) -> Text:
+    """Return which words there are, and which was meant; what was written is not repeated."""
+    near = get_close_matches(value, known, 1) if isinstance(value, str) else []
+    if near:
+        return Text("must be one of {bound}; did you mean {near}?", bound=known, near=near[0])
+    return Text("must be one of {bound}", bound=known)
 
 
 def _unknown(keys: Keys, model: type[BaseModel]) -> Text:

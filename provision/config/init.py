@@ -11,7 +11,7 @@ from provision.names import shown
 COPIED = ("inventory", "playbooks", "letters")
 PRIVATE = 0o700
 # Secrets, the register and letters with people's names do not belong in a repository.
-IGNORED = "keys/\nledger/\noutbox/\n"
+IGNORED = "keys/\nledger/\noutbox/\nscans/\n"
 
 
 def init_site(folder: Path) -> None:

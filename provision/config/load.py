@@ -77,6 +77,7 @@ def _office(part: schema.OfficePart, folder: Path) -> Office:
 def _policy(part: schema.PolicyPart) -> Policy:
     reserved = frozenset(name.lower() for name in part.reserved)
     levels = {**Policy().levels, **{tag: Level[name] for tag, name in part.levels.items()}}
+    waivable = Policy().waivable if part.waivable is None else part.waivable
     return Policy(
         blocks=Level[part.blocks],
         reserved=reserved,
@@ -84,6 +85,8 @@ def _policy(part: schema.PolicyPart) -> Policy:
         levels=levels,
         rest_days=part.rest_days,
         records=dict(part.records.items()),
+        waivable=waivable,
+        waive_days=part.waive_days,
     )
 
 

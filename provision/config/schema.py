@@ -1,5 +1,6 @@
 """The shape of the site's files, key by key; what a key means stands in the shipped files' comments."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -23,8 +24,11 @@ from provision.config.fields import (
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.playbook import Role
+from provision.model.waiver import NEVER
 from provision.names import Fqdn, shown
 from provision.secret import SecretRef
+
+TAG = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 
 
 def _key_name(text: str) -> Fqdn:
@@ -33,6 +37,14 @@ def _key_name(text: str) -> Fqdn:
     except BadInput:
         # Not repeated: the secret may have been written in its place.
         raise BadInput(Text("is not the name of a key, as provision-read is")) from None
+
+
+def _waivable(text: str) -> str:
+    if not TAG.fullmatch(text):
+        raise BadInput(Text("{text} is not the code of a finding, as NAME_NOT_OFFICIAL is", text=shown(text)))
+    if text in NEVER:
+        raise BadInput(Text("{code} is never waived; remove it", code=text))
+    return text
 
 
 Secret = Annotated[SecretRef, told(lambda text: SecretRef.parse(text, Path()))]
@@ -76,6 +88,8 @@ class PolicyPart(Strict):
     levels: dict[Line, LevelName] = Field(default_factory=dict)
     rest_days: Annotated[int, Field(ge=0, le=3650)] = 30
     records: dict[Literal["TXT", "MX", "CNAME"], tuple[Line, ...]] = Field(default_factory=dict)
+    waivable: frozenset[Annotated[str, told(_waivable)]] | None = None
+    waive_days: Annotated[int, Field(ge=1, le=3650)] = 365
 
 
 class TenurePart(Strict):

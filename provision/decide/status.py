@@ -1,9 +1,10 @@
 """Where a request stands, derived from what happened to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from provision.model.event import Kind, Status
+from provision.model.amendment import moves_the_plan
+from provision.model.event import Event, Kind, Status
 
 NOT_DONE = "not done"
 
@@ -22,18 +23,53 @@ def status_after(status: Status | None, kind: Kind, body: Mapping[str, Any] | No
         return Status.OPEN
     if status is None or (body is None and kind in TELLING):
         raise ValueError(kind)
-    match kind:
-        case Kind.CHECKED:
-            return Status.CHECKED if status in BEFORE_WORK else status
-        case Kind.PLANNED:
-            return Status.PLANNED if status in CAN_BE_PLANNED else status
-        case Kind.UNDONE:
-            return Status.UNDONE
+    if status in {Status.HELD, Status.CANCELLED}:
+        return _at_rest(status, kind, body or {})
+    if kind in BY_KIND:
+        return BY_KIND[kind]
+    if kind in ON_THE_WAY:
+        origins, to = ON_THE_WAY[kind]
+        moves = kind is not Kind.AMENDED or moves_the_plan(body)
+        return to if moves and status in origins else status
     return _after_work(status, kind, body or {})
 
 
+# What these leave behind whatever was before.
+BY_KIND: Mapping[Kind, Status] = {
+    Kind.UNDONE: Status.UNDONE,
+    Kind.HELD: Status.HELD,
+    Kind.CANCELLED: Status.CANCELLED,
+}
+# What these lead to, and from where.
+ON_THE_WAY: Mapping[Kind, tuple[frozenset[Status], Status]] = {
+    Kind.CHECKED: (BEFORE_WORK, Status.CHECKED),
+    Kind.PLANNED: (CAN_BE_PLANNED, Status.PLANNED),
+    Kind.AMENDED: (BEFORE_WORK, Status.OPEN),
+}
 # The kinds whose body decides.
-TELLING = frozenset({Kind.DONE, Kind.VERIFIED, Kind.DRAFTED})
+TELLING = frozenset({Kind.DONE, Kind.VERIFIED, Kind.DRAFTED, Kind.AMENDED, Kind.RELEASED})
+
+
+def status_unheld(events: Sequence[Event]) -> Status:
+    """Return where a held request would stand had nobody held it; open, where an erased entry would tell.
+
+    `events` are those of the request, the oldest first.
+    """
+    last = max((event.seq for event in events if event.kind is Kind.HELD), default=0)
+    status: Status | None = None
+    try:
+        for event in events:
+            status = status if event.seq == last else status_after(status, event.kind, event.body)
+    except ValueError:
+        return Status.OPEN
+    return status or Status.OPEN
+
+
+def _at_rest(status: Status, kind: Kind, body: Mapping[str, Any]) -> Status:
+    """Return where a held or cancelled request stands: looking at it, or correcting it, does not move it."""
+    if status is Status.HELD and kind is Kind.RELEASED:
+        return Status(body["back"])
+    return Status.CANCELLED if kind is Kind.CANCELLED else status
 
 
 def _after_work(status: Status, kind: Kind, body: Mapping[str, Any]) -> Status:

@@ -13,10 +13,12 @@ from provision.checks.office.case import Register
 from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
 from provision.engine.children import judge_child, read_children
+from provision.engine.waived import running, waived
 from provision.model.finding import Finding
 from provision.model.report import Report
 from provision.model.request import Request
 from provision.model.site import Site
+from provision.model.waiver import Waiver
 from provision.model.wanted import Wanted
 from provision.model.zone import SeenZone
 from provision.names import Fqdn
@@ -103,6 +105,7 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     wanted = [_wanted(proposal, site) for proposal in proposals]
     children = read_children(world, site, proposals, wanted)
     register = Register(world.ledger.grants(), world.ledger.open_requests())
+    waivers = running(world, site)
     today = world.clock.now().astimezone(ZoneInfo(site.timezone)).date()
     looks = {name: Look(site, zone, register, today) for name, zone in zones.items()}
     rows = [
@@ -112,7 +115,7 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
     asker = Asker(world.dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
     asked = asker.run(together(_watched(world.watcher, [_asking(row) for row in rows])))
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
-    surveyed = tuple(_surveyed(row, found, cost) for row, found in zip(rows, asked, strict=True))
+    surveyed = tuple(_surveyed(row, found, cost, waivers) for row, found in zip(rows, asked, strict=True))
     return Survey(surveyed, {**zones, **children})
 
 
@@ -123,9 +126,11 @@ def _row(proposal: Proposal, wanted: Wanted, look: Look, children: Mapping[Fqdn,
     return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone), *ours])
 
 
-def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost) -> Surveyed:
+def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost, waivers: Sequence[Waiver]) -> Surveyed:
     found = [*row.judged, *asked, *unfinished(row.proposal.after.object, cost)]
-    levelled = _levelled(row.proposal, row.look.site, found)
+    levelled = waived(
+        row.proposal.after, row.look.site, _levelled(row.proposal, row.look.site, found), waivers
+    )
     report = Report(row.proposal.after.key, tuple(levelled), cost.queries, cost.seconds)
     return Surveyed(row.proposal, row.wanted, row.look.zone.apex, report)
 

@@ -11,6 +11,8 @@ from provision.errors import NotVerified, Refused
 from provision.flow.check import report_of
 from provision.flow.deadline import playbook_of
 from provision.flow.desk import Desk
+from provision.flow.exemption import exemptions
+from provision.flow.halt import refuse_halted
 from provision.flow.propose import proposals
 from provision.flow.verify import passed
 from provision.i18n import Text
@@ -41,9 +43,10 @@ def draft(desk: Desk, requests: Sequence[Request], folder: Path | None = None) -
     """Write the letters that answer the requests, and record them.
 
     A letter that was fulfilled is told so once the world shows it; one whose check blocks is
-    returned with the reasons. Raises Refused where a request is neither, NotVerified where the
+    returned with the reasons. Raises Refused where a request is neither, held or cancelled, NotVerified where the
     world does not show what was granted.
     """
+    refuse_halted(desk, requests)
     found = survey(desk.world, desk.site, proposals(desk, requests))
     outcomes = [_outcome(desk, *letter) for letter in found.letters]
     files = [
@@ -104,10 +107,16 @@ def _facts(
         object=request.becomes if granted else request.object,
         today=desk.today,
         working_days=playbook.time.working_days,
-        rows=kind.letter_rows(request, pairs, desk.site) if granted else (),
+        rows=_rows(desk, request, about) if granted else (),
         usage=kind.letter_usage(request, pairs, desk.site) if granted else (),
         reasons=() if granted else reasons(against),
     )
+
+
+def _rows(desk: Desk, request: Request, about: Sequence[Surveyed]) -> Sequence[tuple[str, str]]:
+    pairs = [one.proposal.pair for one in about]
+    waived = [row for _, after in pairs for row in exemptions(desk, after)]
+    return [*service(request.service).letter_rows(request, pairs, desk.site), *dict.fromkeys(waived)]
 
 
 def reasons(findings: Sequence[Finding]) -> Sequence[tuple[str, str]]:

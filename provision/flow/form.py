@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from pydantic import (
 
 from provision.config.fields import Absent, Address, Line, Strict, Told, tell, told
 from provision.errors import BadInput
+from provision.flow.scans import Scan, look_at
 from provision.flow.written_day import written_day
 from provision.i18n import Text
 from provision.model.request import Action
@@ -63,10 +65,11 @@ MISSING = {
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """What a request is judged by when it comes in."""
+    """What a request is judged by when it comes in; a scan's path begins at `folder`."""
 
     site: Site
     today: date
+    folder: Path = Path()
 
     @classmethod
     def at(cls, site: Site, clock: Clock) -> "Border":
@@ -100,6 +103,10 @@ class Border:
             name = Fqdn.host(f"{text}.{next(iter(self.site.zones))}")
         self.site.zone_of(name)
         return name
+
+    def scan(self, text: str) -> Scan:
+        """Return the file that shows the letter, looked at. Raises NotFound, BadInput."""
+        return look_at(self.folder / text, self.site.folder)
 
     def day(self, text: str) -> date:
         """Return a day that is past or today. Raises BadInput."""
@@ -174,6 +181,7 @@ class LetterForm(Strict):
     dated: DayPassed = Field(alias="date")
     subject: Line
     received: Annotated[date, PlainValidator(_received)] = Field(default=None, validate_default=True)
+    scan: Annotated[Scan, bordered(Border.scan)] | None = None
 
 
 class ServerForm(Strict):
@@ -207,6 +215,7 @@ class SubdomainForm(Strict):
     agency: Annotated[Slug, bordered(Border.agency)]
     letter: LetterForm
     name: Annotated[Fqdn, bordered(Border.subdomain)]
+    follows: Line | None = None
     # Before `ips`: a zone of its own can begin empty.
     ns: Servers | None = Field(default=None, validate_default=True)
     ips: Addresses | None = Field(default=None, validate_default=True)

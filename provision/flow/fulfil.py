@@ -11,6 +11,7 @@ from provision.engine.survey import Survey, Surveyed
 from provision.errors import Refused, Stale, Unsafe
 from provision.flow.check import look, record
 from provision.flow.desk import Desk
+from provision.flow.halt import refuse_amended, refuse_cancelled, refuse_halted
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.plan import Plan
@@ -33,8 +34,9 @@ def plan(
 ) -> tuple[Survey, Sequence[Plan]]:
     """Return what would change, and remember it: `apply` then does this and nothing else.
 
-    Raises Refused where the letter is to be returned, Unsafe where the zone would not be sound.
+    Raises Refused where the letter is to be returned or was cancelled, Unsafe where the zone would not be sound.
     """
+    refuse_cancelled(desk, requests)
     found = look(desk, requests, accept_dependents=accept_dependents)
     record(desk, found)
     refuse_blocked(desk, found)
@@ -57,9 +59,11 @@ def apply(
 
     Surveys anew under the lock of each zone; raises Stale where the world no longer gives the plan
     that was shown, Locked where somebody else is at work, Refused where the letter is to be
-    returned or nobody said yes, and what `write` raises. Repeating it is safe at any time.
+    returned, is held or cancelled, or nobody said yes, and what `write` raises. Repeating it is safe at any time.
     """
     with desk.locked(requests):
+        refuse_halted(desk, requests)
+        refuse_amended(desk, requests)
         return _apply(desk, requests, confirm, accept_dependents=accept_dependents)
 
 

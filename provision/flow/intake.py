@@ -1,17 +1,19 @@
 """The way in: from what a letter asks for, typed or in a file, to a request in the ledger."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from provision.config.document import Document
 from provision.errors import BadInput, Refused
+from provision.flow.follow import followed
 from provision.flow.form import Border, OwnZone, RequestsFile, ServerForm, SubdomainForm
+from provision.flow.scans import Scan
 from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.request import Action, Letter, Request
-from provision.names import RequestId, Slug
+from provision.names import REQUEST_ID, RequestId, Slug
 from provision.ports import Clock
 from provision.services.registry import service
 
@@ -23,6 +25,7 @@ OPTIONS = {
     "letter.date": "--date",
     "letter.subject": "--subject",
     "letter.received": "--received",
+    "letter.scan": "--scan",
     "letter": "--number",
     "name": "--name",
     "ips": "--ip",
@@ -35,12 +38,16 @@ OPTIONS = {
     "reduces": "--reduces",
     "purpose": "--purpose",
     "action": "--action",
+    "follows": "--follows",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A request that has no number yet; every field has been judged."""
+    """A request that has no number yet; every field has been judged.
+
+    `follows` is what was written for the request that this one was sent in again for; `scan` is to be kept.
+    """
 
     service: str
     action: Action
@@ -48,6 +55,8 @@ class Draft:
     object: str
     letter: Letter
     fields: Mapping[str, Any]
+    follows: str = ""
+    scan: Scan | None = None
 
     @property
     def grant_key(self) -> str:
@@ -61,9 +70,8 @@ class Draft:
 
     def numbered(self, request_id: RequestId) -> Request:
         """Return the request of that id."""
-        return Request(
-            request_id, self.service, self.action, self.agency, self.object, self.letter, self.fields
-        )
+        told = (self.service, self.action, self.agency, self.object, self.letter, self.fields, self.follows)
+        return Request(request_id, *told)
 
 
 class _Known(Exception):
@@ -95,14 +103,17 @@ def fault_of(key: str, answers: Mapping[str, object], border: Border) -> Text | 
 
 
 def _draft(form: SubdomainForm) -> Draft:
-    letter = form.letter
+    letter, scan = form.letter, form.letter.scan
+    digest = scan.digest if scan else ""
     return Draft(
         service=form.service,
         action=form.action,
         agency=form.agency,
         object=form.name.text,
-        letter=Letter(letter.number, letter.dated, letter.subject, letter.received),
+        letter=Letter(letter.number, letter.dated, letter.subject, letter.received, digest),
         fields=_fields(form),
+        follows=form.follows or "",
+        scan=scan,
     )
 
 
@@ -137,7 +148,11 @@ def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Re
     """Return the request that the draft became, and whether it is new.
 
     A letter that was recorded before makes nothing; Refused is raised where it then said other things.
+    Raises what `followed` raises, too.
     """
+    draft = _linked(ledger, draft)
+    if draft.scan:
+        draft.scan.keep()
 
     def make(request_id: RequestId) -> Request:
         # Looked up here, while others wait: two clerks may record the same letter.
@@ -156,6 +171,7 @@ def register_all(
     ledger: Ledger, drafts: Sequence[Draft], actor: str, clock: Clock
 ) -> Sequence[tuple[Request, bool]]:
     """Do as `register` for each draft, once it is sure that none of them will be refused."""
+    drafts = [_linked(ledger, draft) for draft in drafts]
     first: dict[tuple[Any, ...], Draft] = {}
     for draft in drafts:
         if known := _recorded(ledger, draft):
@@ -176,9 +192,27 @@ def _recorded(ledger: Ledger, draft: Draft) -> Request | None:
     return ledger.same_letter(draft.agency, letter.number, draft.action, draft.grant_key, letter.dated)
 
 
+def _linked(ledger: Ledger, draft: Draft) -> Draft:
+    """Return the draft with the id of the request that it follows; a letter recorded before has its own already."""
+    if not draft.follows or _recorded(ledger, draft):
+        return draft
+    return replace(draft, follows=followed(ledger, draft.follows, draft.agency, draft.service))
+
+
+def _others(request: Request, draft: Draft) -> Iterator[str]:
+    """Yield the keys that the draft fills otherwise than the request; what it leaves out is not meant."""
+    for key in sorted({*request.fields, *draft.fields}):
+        if request.fields.get(key) != draft.fields.get(key):
+            yield key
+    # An object's name would mean the latest request for it, this one.
+    if REQUEST_ID.fullmatch(draft.follows) and draft.follows != request.follows:
+        yield "follows"
+    if draft.letter.scan not in {"", request.letter.scan}:
+        yield "scan"
+
+
 def _unchanged(request: Request, draft: Draft) -> Request:
-    keys = sorted({*request.fields, *draft.fields})
-    if other := [key for key in keys if request.fields.get(key) != draft.fields.get(key)]:
+    if other := list(_others(request, draft)):
         raise Refused(
             Text(
                 "Letter {number} for {object} is already recorded as {id}, with other data ({keys}); "

@@ -19,12 +19,12 @@ from provision.model.request import Request
 def erase(conn: Connection, stamp: Stamp, seq: int) -> Event:
     """Delete an entry's body and salt, and return the entry that records it.
 
-    An erased opening empties the request's own fields and its letter's subject too. Raises NotFound
+    An erased opening or amendment empties the request's own fields and its letter's subject too. Raises NotFound
     where there is no such body, Refused where it is still needed.
     """
     row = _erasable(conn, seq)
     conn.execute(delete(bodies).where(bodies.c.seq == seq))
-    if row.kind == Kind.OPENED:
+    if row.kind in {Kind.OPENED, Kind.AMENDED}:
         _empty(conn, row.subject)
     return register.tell(conn, stamp, Kind.ERASED, row.subject, {"seq": seq})
 

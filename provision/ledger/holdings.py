@@ -9,13 +9,14 @@ from sqlalchemy import Connection, delete, insert, select
 
 from provision.errors import Stale
 from provision.i18n import Text
-from provision.ledger import register
+from provision.ledger import log, register
 from provision.ledger.border import legible
 from provision.ledger.chain import canonical
 from provision.ledger.log import Stamp
-from provision.ledger.tables import grants, requests
+from provision.ledger.tables import events, grants, requests
 from provision.model.event import Kind
 from provision.model.grant import Grant
+from provision.model.waiver import Waiver
 
 Pair = tuple[Grant | None, Grant | None]
 
@@ -29,6 +30,17 @@ def load(conn: Connection, *conditions: Any) -> Sequence[Grant]:
 def _grant(key: str, data: str) -> Grant:
     with legible(key):
         return Grant.from_json(json.loads(data))
+
+
+def waivers(conn: Connection) -> Sequence[Waiver]:
+    """Return the last waiver of each finding of each holder's grant, in the order that they were first given."""
+    last: dict[tuple[str, str, str], Waiver] = {}
+    for event in log.read(conn, log.ENTRIES.where(events.c.kind == Kind.WAIVED.value)):
+        if event.body is not None:
+            with legible(event.seq):
+                waiver = Waiver.from_json(event.body, event.actor)
+            last[waiver.code, waiver.grant, waiver.agency.text] = waiver
+    return list(last.values())
 
 
 def change(

@@ -16,12 +16,22 @@ from provision.model.event import Event, Kind, Status
 from provision.model.finding import Finding
 from provision.model.grant import Grant
 from provision.model.request import Action, Request
+from provision.model.waiver import Waiver
 from provision.names import RequestId, Slug
 from provision.ports import Clock
 
 # Their own methods write these, and what sums them up.
 NOT_BY_APPEND = frozenset(
-    {Kind.OPENED, Kind.INTENDED, Kind.DONE, Kind.GRANTED, Kind.UNDONE, Kind.ERASED, Kind.UNLOCKED}
+    {
+        Kind.OPENED,
+        Kind.AMENDED,
+        Kind.INTENDED,
+        Kind.DONE,
+        Kind.GRANTED,
+        Kind.UNDONE,
+        Kind.ERASED,
+        Kind.UNLOCKED,
+    }
 )
 EXPORT_PAGE = 1000
 
@@ -67,6 +77,16 @@ class Ledger:
         with self._writing() as conn:
             return register.open_request(conn, self._stamp(actor), prefix, year, make)
 
+    def amend(
+        self, request_id: RequestId, make: Callable[[Request], Request], reason: str, actor: str
+    ) -> Event | None:
+        """Replace a request by what `make` makes of it, both kept on record; None where nothing differs.
+
+        Raises NotFound, and whatever `make` raises; it may read this ledger, but should ask nobody anything.
+        """
+        with self._writing() as conn:
+            return register.amend(conn, self._stamp(actor), str(request_id), make, reason)
+
     def same_letter(
         self, agency: Slug, letter_number: str, action: Action, grant_key: str, dated: date | None = None
     ) -> Request | None:
@@ -93,6 +113,11 @@ class Ledger:
                 self._open = link, [request for request, _ in register.load(conn, still)]
         return self._open[1]
 
+    def standing_at(self, *statuses: Status) -> Sequence[Request]:
+        """Return the requests that stand at one of these, the oldest first."""
+        at = requests.c.status.in_([status.value for status in statuses])
+        return [request for request, _ in self._requests(at)]
+
     def request(self, request_id: RequestId) -> Request:
         """Return a request. Raises NotFound."""
         found = self._requests(requests.c.id == str(request_id))
@@ -113,6 +138,14 @@ class Ledger:
         with self._store.reading() as conn:
             known = register.known(conn)
         return self.request(RequestId.parse(find.find(text, known)))
+
+    def waivers(self) -> Sequence[Waiver]:
+        """Return the last waiver of each finding of each grant, those that have run out too.
+
+        One whose entry was erased is no waiver any more.
+        """
+        with self._store.reading() as conn:
+            return holdings.waivers(conn)
 
     def grants(self) -> Sequence[Grant]:
         """Return every grant, ended ones too."""

@@ -15,6 +15,7 @@ from provision.ledger.chain import canonical
 from provision.ledger.find import Known
 from provision.ledger.log import Stamp
 from provision.ledger.tables import requests
+from provision.model.amendment import corrections
 from provision.model.event import Event, Kind, Status
 from provision.model.request import Request
 from provision.names import REQUEST_ID, RequestId, shown
@@ -27,13 +28,20 @@ def row_of(request: Request, status: Status, opened: int) -> dict[str, Any]:
         "prefix": request.id.prefix,
         "year": request.id.year,
         "number": request.id.number,
+        "status": status.value,
+        "opened": opened,
+        **summed(request),
+    }
+
+
+def summed(request: Request) -> dict[str, Any]:
+    """Return the columns that an amendment may change."""
+    return {
         "agency": request.agency.text,
         "letter_number": request.letter.number,
         "action": request.action.value,
         "grant_key": request.grant_key,
         "object": request.object,
-        "status": status.value,
-        "opened": opened,
         "data": canonical(request.to_json()),
     }
 
@@ -72,6 +80,26 @@ def tell_all(
     for status in {*after.values()}:
         moved = [subject for subject, to in after.items() if to is status is not before[subject]]
         conn.execute(update(requests).where(requests.c.id.in_(moved)).values(status=status.value))
+    return written
+
+
+def amend(
+    conn: Connection, stamp: Stamp, request_id: str, make: Callable[[Request], Request], reason: str
+) -> Event | None:
+    """Replace a request by what `make` makes of it, and write down what differs; None where nothing does.
+
+    Raises NotFound, and whatever `make` raises: nothing is written then.
+    """
+    found = load(conn, requests.c.id == request_id)
+    if not found:
+        raise unknown(request_id)
+    after = make(found[0][0])
+    changes = [change.to_json() for change in corrections(found[0][0], after)]
+    if not changes:
+        return None
+    written = tell(conn, stamp, Kind.AMENDED, request_id, {"reason": reason, "changes": changes})
+    this = requests.c.id == request_id
+    conn.execute(update(requests).where(this).values(summed(after)))
     return written
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from provision.decide.status import status_after
 from provision.ledger.chain import canonical
-from provision.ledger.register import row_of
+from provision.ledger.register import row_of, summed
+from provision.model.amendment import Correction, corrected
 from provision.model.event import Event, Kind, Status
 from provision.model.request import Request
 
@@ -19,10 +20,12 @@ class Replay:
     """The sums after the events taken so far.
 
     A status of None is not known, because a body that told it was erased; `dark` are the entries
-    without a body.
+    without a body. `said` are the requests as their bodies tell them; one that an erased body would
+    tell is not among them.
     """
 
     requests: Rows = field(default_factory=dict)
+    said: dict[str, Request] = field(default_factory=dict)
     statuses: dict[str, Status | None] = field(default_factory=dict)
     grants: Rows = field(default_factory=dict)
     intents: Rows = field(default_factory=dict)
@@ -37,6 +40,8 @@ class Replay:
         match event.kind:
             case Kind.OPENED:
                 self._open(event)
+            case Kind.AMENDED:
+                self._amend(event)
             case Kind.INTENDED:
                 self._intend(event)
             case Kind.DONE:
@@ -53,7 +58,19 @@ class Replay:
     def _open(self, event: Event) -> None:
         self.requests[event.subject] = {"id": event.subject, "opened": event.seq}
         if event.body is not None:
-            self.requests[event.subject] = row_of(Request.from_json(event.body), Status.OPEN, event.seq)
+            self.said[event.subject] = request = Request.from_json(event.body)
+            self.requests[event.subject] = row_of(request, Status.OPEN, event.seq)
+
+    def _amend(self, event: Event) -> None:
+        request = self.said.pop(event.subject, None)
+        row = self.requests[event.subject]
+        if event.body is None or request is None:
+            # Nothing tells the whole of it any more.
+            self.requests[event.subject] = {key: row[key] for key in ("id", "opened")}
+            return
+        made = [Correction.from_json(change) for change in event.body["changes"]]
+        self.said[event.subject] = request = corrected(request, made)
+        self.requests[event.subject] = {**row, **summed(request)}
 
     def _intend(self, event: Event) -> None:
         if event.body is not None:

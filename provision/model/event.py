@@ -21,6 +21,11 @@ class Kind(StrEnum):
     UNDONE = "request.undone"
     ERASED = "body.erased"
     UNLOCKED = "lock.broken"
+    AMENDED = "request.amended"
+    HELD = "request.held"
+    RELEASED = "request.released"
+    CANCELLED = "request.cancelled"
+    WAIVED = "finding.waived"
 
 
 class Status(StrEnum):
@@ -35,11 +40,13 @@ class Status(StrEnum):
     ANSWERED = "answered"
     RETURNED = "returned"
     UNDONE = "undone"
+    HELD = "held"
+    CANCELLED = "cancelled"
 
     @property
     def is_open(self) -> bool:
         """Tell whether the office still owes an answer."""
-        return self not in {Status.ANSWERED, Status.RETURNED, Status.UNDONE}
+        return self not in {Status.ANSWERED, Status.RETURNED, Status.UNDONE, Status.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)

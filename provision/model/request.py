@@ -23,20 +23,26 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The incoming letter: its own number, date and subject, and the day it was received."""
+    """The incoming letter: its own number, date and subject, and the day it was received.
+
+    `scan` is the SHA-256 of the file that shows it, in hexadecimal; "" where none was kept.
+    """
 
     number: str
     dated: date
     subject: str
     received: date
+    scan: str = ""
 
     def to_json(self) -> dict[str, str]:
-        """Return plain data, from which `from_json` makes an equal letter."""
+        """Return plain data, from which `from_json` makes an equal letter; what is not there has no key."""
+        scan = {"scan": self.scan} if self.scan else {}
         return {
             "number": self.number,
             "date": self.dated.isoformat(),
             "subject": self.subject,
             "received": self.received.isoformat(),
+            **scan,
         }
 
     @classmethod
@@ -47,12 +53,16 @@ class Letter:
             date.fromisoformat(data["date"]),
             data["subject"],
             date.fromisoformat(data["received"]),
+            data.get("scan", ""),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One letter's wish: an action on an object of a service; `fields` are the service's own, as plain data."""
+    """One letter's wish: an action on an object of a service; `fields` are the service's own, as plain data.
+
+    `follows` is the id of the request that this one was sent in again for; "" where it is the first.
+    """
 
     id: RequestId
     service: str
@@ -61,6 +71,7 @@ class Request:
     object: str
     letter: Letter
     fields: Mapping[str, Any] = field(default_factory=dict)
+    follows: str = ""
 
     @property
     def grant_key(self) -> str:
@@ -78,7 +89,8 @@ class Request:
         return str(self.fields["to"]) if self.action is Action.RENAME else self.object
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain data, from which `from_json` makes an equal request."""
+        """Return plain data, from which `from_json` makes an equal request; what is not there has no key."""
+        follows = {"follows": self.follows} if self.follows else {}
         return {
             "id": str(self.id),
             "service": self.service,
@@ -87,6 +99,7 @@ class Request:
             "object": self.object,
             "letter": self.letter.to_json(),
             "fields": dict(self.fields),
+            **follows,
         }
 
     @classmethod
@@ -100,4 +113,5 @@ class Request:
             data["object"],
             Letter.from_json(data["letter"]),
             data["fields"],
+            data.get("follows", ""),
         )

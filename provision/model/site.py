@@ -10,6 +10,7 @@ from provision.errors import NotFound
 from provision.i18n import Text
 from provision.model.finding import Level
 from provision.model.playbook import Role
+from provision.model.waiver import WAIVABLE
 from provision.names import Fqdn, Ip, Slug, shown
 from provision.secret import SecretRef
 
@@ -138,7 +139,8 @@ class Policy:
 
     `levels` overrides the level of single tags where a letter is judged. `rest_days` is how long a
     name rests after its end. `records` tells for each type of extra record at which labels it is
-    allowed, `@` being the name itself, `*` anything.
+    allowed, `@` being the name itself, `*` anything. `waivable` are the tags that the head of division
+    may let pass, for `waive_days` at most.
     """
 
     blocks: Level = Level.ERROR
@@ -147,6 +149,8 @@ class Policy:
     levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
     rest_days: int = 30
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waivable: frozenset[str] = WAIVABLE
+    waive_days: int = 365
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,34 +2,16 @@
 
 import json
 import stat
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-LETTER = ("--agency", "dinkes", "--number", "015/2026", "--date", "2026-03-17", "--received", "2026-03-17",
-          "--subject", "Permohonan subdomain")  # fmt: skip
-NEW = ("request", "new", "subdomain", *LETTER, "--name", "dinkes", "--ip", "103.94.10.5", "--ns", "office")
+from tests.cli.shell import NEW, Run, shell
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    def call(*words: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-c", "from provision.cli.main import run; run()", "--lang", "en", *words],
-            cwd=tmp_path / "site" if (tmp_path / "site").exists() else tmp_path,
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    made = call("init", "site")
-    assert made.returncode == 0, made.stderr
-    return call
+    return shell(tmp_path)
 
 
 def test_init_writes_a_site_that_works(run: Run, tmp_path: Path) -> None:
@@ -128,3 +110,10 @@ def test_an_unknown_service_names_those_there_are(run: Run) -> None:
     unknown = run("request", "new", "surel")
     assert unknown.returncode == 2
     assert "There is no service surel; there are subdomain" in unknown.stderr
+
+
+def test_a_mistyped_word_is_guessed(run: Run) -> None:
+    service, action = run("request", "new", "subdoman"), run(*NEW, "--action", "revok")
+    assert (service.returncode, action.returncode) == (2, 2)
+    assert "There is no service subdoman; did you mean subdomain?" in service.stderr
+    assert "Did you mean “revoke”?" in action.stderr

@@ -63,6 +63,16 @@ def test_levels_of_single_findings_may_be_set(folder: Path) -> None:
     assert site.policy.levels == {**Policy().levels, "NAME_NOT_OFFICIAL": Level.ERROR}
 
 
+def test_what_may_be_waived(site: Site, folder: Path) -> None:
+    assert (site.policy.waivable, site.policy.waive_days) == (Policy().waivable, Policy().waive_days)
+    assert edit(folder, "site.yaml", "waive_days: 365", "waive_days: 30").policy.waive_days == 30
+    (folder / "inventory" / "site.yaml").write_text(
+        (folder / "inventory" / "site.yaml").read_text().partition("  waivable:")[0]
+        + "  waivable: [NAME_RESTING]\n"
+    )
+    assert load_site(folder).policy.waivable == {"NAME_RESTING"}
+
+
 def test_shared_networks(folder: Path) -> None:
     assert edit(folder, "site.yaml", "shared: []", "shared: [203.0.113.0/28]").policy.shared == (
         ip_network("203.0.113.0/28"),

@@ -14,6 +14,7 @@ from provision.model.grant import Grant, State
 from provision.model.request import Action, Request
 from provision.model.rrset import RRset
 from provision.model.site import Site
+from provision.model.waiver import Waiver
 from provision.model.zone import SeenZone
 from provision.ports import World
 from provision.services.registry import SERVICES, service
@@ -34,6 +35,9 @@ class View:
 
     def open_requests(self) -> Sequence[Request]:
         return self._requests
+
+    def waivers(self) -> Sequence[Waiver]:
+        return ()
 
 
 class Counting(Parent):

@@ -120,12 +120,12 @@ BAD = [
     ("ns: office", "ns: [zone, ns1.x.id]", "5: ns[0]: zone: write the full name of the server"),
     ("ns: office", "ns: [office, ns1.x.id]", "5: ns[0]: office: write the full name of the server"),
     ("ns: office", "ns: office\nwww: mungkin", "6: www: must be true or false"),
-    ("ns: office", "ns: office\nemail: x", "6: email: is not a key here; known are action, agency, ips, letter, name, ns, purpose, receiver, records, reduces, service, to, until, www"),
+    ("ns: office", "ns: office\nemail: x", "6: email: is not a key here; known are action, agency, follows, ips, letter, name, ns, purpose, receiver, records, reduces, service, to, until, www"),
     ("ns: office", "ns: office\npurpose: '{{ 7*7 }}'", f"6: purpose: {{{{ 7*7 }}}}: {MARKS}"),
     ("ns: office", 'ns: office\npurpose: "a\\nb"', f"6: purpose: a\\u000ab: {CONTROL}"),
     ("ns: office", 'ns: office\npurpose: "a\\u202eb"', f"6: purpose: a\\u202eb: {CONTROL}"),
     ("ns: office", f"ns: office\npurpose: {'a' * 301}", f"6: purpose: {'a' * 79}…: write 1 to 300 characters"),
-    ("ns: office", "ns: office\naction: renam", "6: action: must be one of new, change, rename, suspend, resume, revoke, handover"),
+    ("ns: office", "ns: office\naction: renam", "6: action: must be one of new, change, rename, suspend, resume, revoke, handover; did you mean rename?"),
     ("ns: office", "ns: office\naction: revoke", f"4: ips: {NO_PART}\n5: ns: {NO_PART}"),
     ("ns: office", "ns: office\naction: rename", "1: until: is missing: the day until which the old name stays beside the new one\n1: to: is missing: the new name"),
     ("ns: office", "action: rename\nto: dinkes\nuntil: 2026-12-31", "6: to: dinkes.bengkaliskab.go.id must be another name in the zone of dinkes.bengkaliskab.go.id"),
@@ -302,7 +302,10 @@ def test_a_form_filled_in_with_its_examples_can_be_read(
             example = line.partition(eg)[2].partition(" (")[0]
         lines.append(f"{line} {example}" if line.endswith((":", "-")) and line[-2:] != "s:" else line)
     text = "\n".join(lines).replace("letter: dinkes", "letter:")
-    [draft] = read(text, border, tmp_path)
+    for scan in ("surat-015.pdf", "letter-015.pdf"):
+        (tmp_path / scan).write_bytes(b"%PDF-1.7")
+    [draft] = read(text, replace(border, folder=tmp_path), tmp_path)
+    assert draft.scan
     assert draft.fields["purpose"] == "Situs resmi Dinas Kesehatan"
 
 
