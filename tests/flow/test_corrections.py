@@ -247,7 +247,10 @@ def test_a_form_says_what_its_request_says(room: Office) -> None:
         ({"letter": {"date": "31/2/2026"}}, "--date: 31/2/2026 is not a day"),
         ({"letter": {"received": "2026-11-01"}}, "--received: 2026-11-01 is before the letter's own date"),
         ({"name": "a..b"}, "--name: a..b is not a domain name"),
-        ({"action": "revok"}, "--action: must be one of new, change, rename, suspend, resume, revoke, handover; did you mean revoke?"),
+        (
+            {"action": "revok"},
+            "--action: must be one of new, change, rename, suspend, resume, revoke, handover; did you mean revoke?",
+        ),
     ],
 )
 def test_a_correction_is_judged_as_a_new_letter_is(room: Office, typed: dict[str, Any], said: str) -> None:
