@@ -1,6 +1,6 @@
 """Working days of an Indonesian government office, and dates as its letters write them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -35,6 +35,19 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Days on which the clock stood still, and why; the first and the last are days of the pause too."""
+
+    since: date
+    until: date
+    reason: Text
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the clock stood still on a day."""
+        return self.since <= day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """The last day on which work is still in time, with the days that did not count before it.
 
@@ -47,14 +60,22 @@ class Due:
     certain: bool
 
 
-def due(start: date, working_days: int, regional: Mapping[str, str] = NO_REGIONAL) -> Due:
+def due(
+    start: date,
+    working_days: int,
+    regional: Mapping[str, str] = NO_REGIONAL,
+    pauses: Sequence[Pause] = (),
+) -> Due:
     """Return the day on which `working_days` working days after `start` are over.
 
-    The day of the start itself does not count. `regional` names the regency's own holidays by ISO date.
+    The day of the start itself does not count, nor any day of a pause. `regional` names the
+    regency's own holidays by ISO date.
     """
     day, left, skipped = start, working_days, []
     while left > 0:
         day += timedelta(days=1)
+        if any(pause.covers(day) for pause in pauses):
+            continue
         if reason := day_off(day, regional):
             skipped.append(Skipped(day, reason))
         else:

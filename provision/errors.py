@@ -14,6 +14,8 @@
         ├── NoAnswer                no answer in time
         ├── BadAnswer               an answer that says no (SERVFAIL, REFUSED, NOTAUTH, …)
         ├── BadKey                  a key the server does not accept
+        ├── Diverted                this line answers for servers that do not exist
+        ├── NoLine                  nobody outside answers, not even the root
         └── StorageFull             no space left
 
 Foreign exceptions are translated where they enter, in drivers, ledger and letter, with `from`.
@@ -90,6 +92,14 @@ class BadAnswer(Outside):
 
 class BadKey(Outside):
     """The server does not accept the key."""
+
+
+class Diverted(Outside):
+    """The line answers for servers that do not exist: nothing it says of others is to be believed."""
+
+
+class NoLine(Outside):
+    """Nobody outside answers, not even the root: nothing was learnt of anybody."""
 
 
 class StorageFull(Outside):

@@ -26,6 +26,8 @@ HAPPENED = {
     Kind.VERIFIED: msg("verified"),
     Kind.DRAFTED: msg("reply drafted"),
     Kind.UNDONE: msg("undone"),
+    Kind.STEP: msg("step taken"),
+    Kind.CONFIRMED: msg("on-call work confirmed"),
     Kind.ERASED: msg("entry erased"),
     Kind.UNLOCKED: msg("lock broken"),
     Kind.AMENDED: msg("amended"),
@@ -35,7 +37,21 @@ HAPPENED = {
     Kind.WAIVED: msg("finding waived"),
 }
 # The words of a body that tell the most in a line.
-TELLING = ("outcome", "passed", "blocked", "intent", "seq", "object", "digest", "code", "until", "reason")
+TELLING = (
+    "step",
+    "role",
+    "agrees",
+    "outcome",
+    "passed",
+    "blocked",
+    "intent",
+    "seq",
+    "object",
+    "digest",
+    "code",
+    "until",
+    "reason",
+)
 HEADERS = (msg("No."), msg("When"), msg("What"), msg("Subject"), msg("By"), msg("Detail"))
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -192,7 +208,7 @@ def _row(event: Event) -> Sequence[Any]:
 def _detail(event: Event) -> Text | str:
     if event.body is None:
         return Text("(erased)")
-    return ", ".join(f"{key}: {event.body[key]}" for key in TELLING if key in event.body)
+    return ", ".join(f"{key}: {event.body[key]}" for key in TELLING if event.body.get(key, "") != "")
 
 
 def _plain(event: Event) -> Mapping[str, Any]:

@@ -2,6 +2,8 @@
 
 import getpass
 import json
+import os
+import pwd
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -79,8 +81,17 @@ class CliOffice:
 
     @property
     def actor(self) -> str:
-        """The login of whoever runs the command."""
-        return getpass.getuser()
+        """The login of whoever runs the command, as the operating system knows it.
+
+        Not as the environment says: LOGNAME is anybody's to set. Root's word is taken, who could
+        become anybody.
+        """
+        if os.getuid() == 0:
+            return getpass.getuser()
+        try:
+            return pwd.getpwuid(os.getuid()).pw_name
+        except KeyError:
+            return f"uid-{os.getuid()}"
 
     @contextmanager
     def ledger(self) -> Iterator["Ledger"]:
@@ -144,7 +155,11 @@ class CliOffice:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
     def table(self, headers: Sequence[Text], rows: Sequence[Sequence[Any]]) -> None:
-        """Print a table; on a pipe it keeps every column whole."""
+        """Print a table; on a pipe it keeps every column whole, and is written without the help of rich."""
+        told = [[self.words(cell) if isinstance(cell, Text) else str(cell) for cell in row] for row in rows]
+        if not sys.stdout.isatty():
+            click.echo("\n".join(_aligned([[self.words(header) for header in headers], *told])))
+            return
         from rich.box import SIMPLE_HEAD
         from rich.console import Console
         from rich.table import Table
@@ -153,8 +168,16 @@ class CliOffice:
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         for header in headers:
             table.add_column(self.words(header), overflow="fold")
-        for row in rows:
+        for row in told:
             # Plain text: what stands in brackets is no markup here.
-            table.add_row(*(Plain(self.words(cell) if isinstance(cell, Text) else str(cell)) for cell in row))
-        width = None if sys.stdout.isatty() else 160
-        Console(width=width, highlight=False).print(table)
+            table.add_row(*(Plain(cell) for cell in row))
+        Console(highlight=False).print(table)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table, the first row underlined."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for place, row in enumerate(rows):
+        yield "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        if place == 0:
+            yield "─" * (sum(widths) + 3 * (len(widths) - 1))

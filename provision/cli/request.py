@@ -13,7 +13,7 @@ from provision.i18n import Text, msg
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
-    from provision.flow.intake import Draft
+    from provision.flow.draft import Draft
     from provision.model.request import Request
 
 HEADERS = (msg("Request"), msg("Service"), msg("Object"), msg("Agency"), msg("Status"), msg("Received"))
@@ -25,6 +25,10 @@ ELSEWHERE = {
     "hold": ("provision.cli.halt", msg("Let a request wait.")),
     "release": ("provision.cli.halt", msg("Let a held request go on.")),
     "cancel": ("provision.cli.halt", msg("Close a request that nobody wants any more.")),
+    "inbox": ("provision.cli.inbox", msg("Tell what waits for you.")),
+    "disposisi": ("provision.cli.step", msg("Record that a letter was passed on.")),
+    "step": ("provision.cli.step", msg("Record a step that a person took.")),
+    "confirm": ("provision.cli.on_call", msg("Confirm what was done on call.")),
 }
 
 
@@ -120,7 +124,9 @@ def import_files(office: "CliOffice", files: Sequence[Path]) -> None:
 
 def _record(office: "CliOffice", drafts: "Sequence[Draft]") -> None:
     from provision.flow.intake import register_all
+    from provision.flow.roles import CLERKS, need
 
+    need(office.site, office.actor, office.site.day(office.clock.now()), CLERKS)
     with office.ledger() as ledger:
         done = register_all(ledger, drafts, office.actor, office.clock)
     for made, is_new in done:
@@ -181,22 +187,25 @@ def show(office: "CliOffice", request: str) -> None:
     from provision.cli.request_page import page, page_json
     from provision.cli.request_steps import steps, steps_json
     from provision.flow.course import course_of
-    from provision.flow.form import Border
+    from provision.flow.deadline import deadline, playbook_of
+    from provision.flow.progress import Progress
 
     with office.ledger() as ledger:
         found: Request = ledger.find(request)
         status = ledger.status(found.id)
         events = ledger.events(str(found.id))
         went = course_of(ledger, office.site, found)
-    told = (office.site, found, events, office.lang)
+    today = office.site.day(office.clock.now())
+    way = Progress(office.site, playbook_of(office.site, found.service), events)
+    last = deadline(way, found, today)
     if office.output == "json":
-        whole = {**page_json(office.site, found, status, office.lang), **course_json(went, office.lang)}
-        office.print_json({**whole, "steps": steps_json(*told)})
+        shown = {**page_json(found, status, last, office.lang), **course_json(went, office.lang)}
+        office.print_json({**shown, "steps": steps_json(way, office.lang)})
         return
-    for line in page(office.site, found, status):
+    for line in page(office.site, found, status, last, office.lang):
         office.print(line)
-    for line in course(went, Border.at(office.site, office.clock).today):
+    for line in course(went, today):
         office.print(line)
     office.print(Text("Steps:"))
-    for line in steps(*told):
+    for line in steps(way, office.lang):
         office.print(line)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from provision.flow.deadline import deadline
+from provision.flow.deadline import Deadline
 from provision.i18n import Text, msg
 from provision.model.event import Status
 from provision.model.request import Action, Request
@@ -15,6 +15,7 @@ STATUS = {
     Status.PLANNED: msg("planned"),
     Status.APPLYING: msg("applying"),
     Status.APPLIED: msg("applied"),
+    Status.PENDING: msg("pending propagation"),
     Status.VERIFIED: msg("verified"),
     Status.ANSWERED: msg("answered"),
     Status.RETURNED: msg("returned"),
@@ -38,7 +39,7 @@ def status_word(status: Status) -> Text:
     return Text(STATUS[status])
 
 
-def page(site: Site, request: Request, status: Status) -> Iterator[Text]:
+def page(site: Site, request: Request, status: Status, last: Deadline, lang: str) -> Iterator[Text]:
     """Yield the lines of the page."""
     letter = request.letter
     agency = site.agencies[request.agency].name if request.agency in site.agencies else request.agency
@@ -49,7 +50,7 @@ def page(site: Site, request: Request, status: Status) -> Iterator[Text]:
                dated=letter.dated, subject=letter.subject, received=letter.received)  # fmt: skip
     yield Text("Status: {status}", status=status_word(status))
     yield from _fields(request)
-    yield from _due(site, request)
+    yield from due_lines(last, lang)
 
 
 def _fields(request: Request) -> Iterator[Text]:
@@ -74,18 +75,27 @@ def _fields(request: Request) -> Iterator[Text]:
         yield Text("Purpose: {purpose}", purpose=purpose)
 
 
-def _due(site: Site, request: Request) -> Iterator[Text]:
-    due = deadline(site, request)
-    yield Text("To be answered by {day}, counted from the receipt of the letter", day=due.day)
-    for skipped in due.skipped:
+def due_lines(last: Deadline, lang: str) -> Iterator[Text]:
+    """Yield until when the answer is owed, where the count began, and what did not count."""
+    yield _due(last, lang)
+    if last.stands_still:
+        yield Text("  The clock stands still: the day moves on until the request is taken up again")
+    for pause in last.pauses:
+        yield Text("  {since} to {until} do not count: {reason}", since=pause.since, until=pause.until,
+                   reason=pause.reason)  # fmt: skip
+    for skipped in last.due.skipped:
         yield Text("  {day} does not count: {reason}", day=skipped.day, reason=skipped.reason)
-    if not due.certain:
+    if not last.due.certain:
         yield Text("  Collective leave of that year is not decreed yet: the day may still move")
 
 
-def page_json(site: Site, request: Request, status: Status, lang: str) -> dict[str, Any]:
+def _due(last: Deadline, lang: str) -> Text:
+    if last.step is None:
+        return Text("To be answered by {day}, counted from the receipt of the letter", day=last.day)
+    return Text("To be answered by {day}, counted from {start}: {step}", day=last.day, start=last.start,
+                step=last.step.title.to(lang))  # fmt: skip
+
+
+def page_json(request: Request, status: Status, last: Deadline, lang: str) -> dict[str, Any]:
     """Return the page as plain data."""
-    due = deadline(site, request)
-    skipped = [{"day": day.day.isoformat(), "reason": day.reason.to(lang)} for day in due.skipped]
-    until = {"day": due.day.isoformat(), "skipped": skipped, "certain": due.certain}
-    return {**request.to_json(), "status": status.value, "due": until}
+    return {**request.to_json(), "status": status.value, "due": last.to_json(lang)}

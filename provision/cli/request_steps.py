@@ -1,50 +1,62 @@
-"""The steps of a request as the playbook tells them, and which of ours are done."""
+"""The steps of a request as the playbook tells them: which were taken, by whom, when, and who wrote it down."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from provision.flow.deadline import playbook_of
+from provision.flow.progress import Act, Progress
+from provision.flow.roles import role_words
 from provision.i18n import Text
-from provision.model.event import Event, Kind
 from provision.model.playbook import ROLES, Step
-from provision.model.request import Request
-from provision.model.site import Site
 
-# The event that a step's command leaves behind; the other steps are people's, and leave none yet.
-LEFT_BY = {
-    "provision check": Kind.CHECKED,
-    "provision apply": Kind.GRANTED,
-    "provision letter draft": Kind.DRAFTED,
-}
 DONE, OPEN = "✓", "·"
 
 
-def steps(site: Site, request: Request, events: Sequence[Event], lang: str) -> Iterator[Text]:
-    """Yield a line for each step: whose it is, and when it was done where that is known."""
-    for step in playbook_of(site, request.service).procedure:
-        done = _done(step, events)
+def steps(found: Progress, lang: str) -> Iterator[Text]:
+    """Yield a line for each step: whose it is, and below it how it was taken where that is known."""
+    for step in found.playbook.procedure:
         yield Text(
             "  {mark} {title} ({roles})",
-            mark=Text("{done} {at}", done=DONE, at=f"{done.at:%Y-%m-%d %H:%M}") if done else OPEN,
+            mark=DONE if found.is_done(step) else OPEN,
             title=step.title.to(lang),
-            roles=[Text(ROLES[role]) for role in step.roles],
+            roles=role_words(step.roles),
         )
+        for act in found.acts(step):
+            yield _line(act)
 
 
-def steps_json(site: Site, request: Request, events: Sequence[Event], lang: str) -> list[dict[str, Any]]:
-    """Return the steps as plain data."""
-    rows = [(step, _done(step, events)) for step in playbook_of(site, request.service).procedure]
-    return [
-        {
-            "key": step.key,
-            "title": step.title.to(lang),
-            "roles": [role.value for role in step.roles],
-            "done": done.at.isoformat() if done else None,
-        }
-        for step, done in rows
-    ]
+def _line(act: Act) -> Text:
+    at = f"{act.event.at:%Y-%m-%d %H:%M}"
+    if act.role is None:
+        return Text("      {at}, by {actor}", at=at, actor=act.event.actor)
+    told = Text("      {day}, by the {role}; recorded by {actor}", day=act.day, role=Text(ROLES[act.role]),
+                actor=act.event.actor)  # fmt: skip
+    if act.evidence:
+        told = Text("{line}; scan {scan}", line=told, scan=act.evidence[:12])
+    return Text("{line}: {note}", line=told, note=act.note) if act.note else told
 
 
-def _done(step: Step, events: Sequence[Event]) -> Event | None:
-    kind = LEFT_BY.get(step.command)
-    return next((event for event in reversed(events) if event.kind is kind), None)
+def steps_json(found: Progress, lang: str) -> list[dict[str, Any]]:
+    """Return the steps as plain data; `done` is the moment of the entry that completed a step."""
+    return [_json(found, step, lang) for step in found.playbook.procedure]
+
+
+def _json(found: Progress, step: Step, lang: str) -> dict[str, Any]:
+    acts = found.acts(step)
+    done = acts[-1].event.at.isoformat() if acts and found.is_done(step) else None
+    return {
+        "key": step.key,
+        "title": step.title.to(lang),
+        "roles": [role.value for role in step.roles],
+        "done": done,
+        "acts": [
+            {
+                "role": act.role.value if act.role else None,
+                "date": act.day.isoformat(),
+                "recorded_by": act.event.actor,
+                "recorded_at": act.event.at.isoformat(),
+                "evidence": act.evidence,
+                "note": act.note,
+            }
+            for act in acts
+        ],
+    }

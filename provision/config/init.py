@@ -30,4 +30,5 @@ def init_site(folder: Path) -> None:
     (folder / "keys").mkdir(PRIVATE)
     (folder / "ledger").mkdir()
     (folder / "outbox").mkdir()
+    (folder / "scans").mkdir()
     (folder / ".gitignore").write_text(IGNORED)

@@ -8,10 +8,12 @@ from typing import Any
 from provision.config.document import Document
 from provision.errors import BadInput, Refused
 from provision.flow.desk import Desk
+from provision.flow.draft import Draft
 from provision.flow.follow import followed
 from provision.flow.form import Border
 from provision.flow.halt import refuse_begun
-from provision.flow.intake import OPTIONS, Draft, read_draft
+from provision.flow.intake import OPTIONS, read_draft
+from provision.flow.roles import CLERKS
 from provision.flow.scans import look_at
 from provision.i18n import Text
 from provision.ledger import Ledger
@@ -32,6 +34,7 @@ def amend(desk: Desk, request: Request, typed: Mapping[str, Any], reason: str) -
     or where the letter would then be recorded twice.
     """
     why = line(reason)
+    desk.need(*CLERKS)
     border = Border(desk.site, desk.today)
     with desk.locked([request]):
         refuse_begun(desk, request)
@@ -49,6 +52,7 @@ def add_scan(desk: Desk, request: Request, path: Path) -> bool:
 
     Raises NotFound, BadInput.
     """
+    desk.need(*CLERKS)
     scan = look_at(path, desk.site.folder)
     scan.keep()
 

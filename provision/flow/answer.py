@@ -13,7 +13,9 @@ from provision.flow.deadline import playbook_of
 from provision.flow.desk import Desk
 from provision.flow.exemption import exemptions
 from provision.flow.halt import refuse_halted
+from provision.flow.progress import DRAFT
 from provision.flow.propose import proposals
+from provision.flow.turn import need_turn
 from provision.flow.verify import passed
 from provision.i18n import Text
 from provision.letter.facts import LetterFacts, Outcome
@@ -43,9 +45,10 @@ def draft(desk: Desk, requests: Sequence[Request], folder: Path | None = None) -
     """Write the letters that answer the requests, and record them.
 
     A letter that was fulfilled is told so once the world shows it; one whose check blocks is
-    returned with the reasons. Raises Refused where a request is neither, held or cancelled, NotVerified where the
+    returned with the reasons. Raises NotYours where it is somebody else's turn, Refused where a request is neither, held or cancelled, NotVerified where the
     world does not show what was granted.
     """
+    need_turn(desk, requests, DRAFT)
     refuse_halted(desk, requests)
     found = survey(desk.world, desk.site, proposals(desk, requests))
     outcomes = [_outcome(desk, *letter) for letter in found.letters]

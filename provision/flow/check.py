@@ -4,14 +4,19 @@ from collections.abc import Sequence
 
 from provision.engine.survey import Survey, Surveyed, survey
 from provision.flow.desk import Desk
+from provision.flow.progress import CHECK
 from provision.flow.propose import proposals
+from provision.flow.turn import yours
 from provision.model.event import Kind
 from provision.model.report import Report
 from provision.model.request import Request
 
 
 def check(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False) -> Survey:
-    """Survey the requests, record the result of each, and return the survey. Needs no key that writes."""
+    """Survey the requests, record the result of each, and return the survey. Needs no key that writes.
+
+    Anybody may look; only who may take the step of the check leaves a record of it.
+    """
     found = look(desk, requests, accept_dependents=accept_dependents)
     record(desk, found)
     return found
@@ -28,7 +33,9 @@ def report_of(request: Request, about: Sequence[Surveyed]) -> Report:
 
 
 def record(desk: Desk, found: Survey) -> None:
-    """Write down what the check of each letter found."""
+    """Write down what the check of each letter found, where it is for the one who looked to say so."""
+    letters = [letter for letter in found.letters if letter[1][0].proposal.judged]
+    mine = {request.id for request in yours(desk, [request for request, _ in letters], CHECK)}
     told = [
         (
             str(request.id),
@@ -37,7 +44,7 @@ def record(desk: Desk, found: Survey) -> None:
                 "report": report_of(request, about).to_json(),
             },
         )
-        for request, about in found.letters
-        if about[0].proposal.judged
+        for request, about in letters
+        if request.id in mine
     ]
     desk.ledger.append_all(Kind.CHECKED, told, desk.actor)

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from provision.engine.apply import Journal
-from provision.errors import NotYours
-from provision.i18n import Text
+from provision.flow.roles import need
 from provision.ledger import Ledger
-from provision.model.playbook import ROLES, Role
+from provision.model.playbook import Role
 from provision.model.request import Request
 from provision.model.site import Site
 from provision.names import Fqdn
@@ -47,17 +45,9 @@ class Desk:
 
     def need(self, *roles: Role) -> None:
         """Raise NotYours, naming whose turn it is, where the one who sits here holds none of the roles today."""
-        if not self.roles & {*roles}:
-            wanted = [Text(ROLES[role]) for role in roles]
-            raise NotYours(
-                Text(
-                    "{actor} does not hold the role this needs today: {roles}; inventory/site.yaml, users, tells who does",
-                    actor=self.actor,
-                    roles=wanted,
-                )
-            )
+        need(self.site, self.actor, self.today, roles)
 
     @property
     def today(self) -> date:
         """The day where the office is, whatever the machine's zone."""
-        return self.world.clock.now().astimezone(ZoneInfo(self.site.timezone)).date()
+        return self.site.day(self.world.clock.now())

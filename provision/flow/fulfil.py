@@ -12,6 +12,8 @@ from provision.errors import Refused, Stale, Unsafe
 from provision.flow.check import look, record
 from provision.flow.desk import Desk
 from provision.flow.halt import refuse_amended, refuse_cancelled, refuse_halted
+from provision.flow.progress import APPLY, CHECK
+from provision.flow.turn import mark_stand_in, need_turn, yours
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.plan import Plan
@@ -34,16 +36,26 @@ def plan(
 ) -> tuple[Survey, Sequence[Plan]]:
     """Return what would change, and remember it: `apply` then does this and nothing else.
 
-    Raises Refused where the letter is to be returned or was cancelled, Unsafe where the zone would not be sound.
+    Anybody may look; only a plan that was shown to who checks or applies binds. Raises Refused where the letter is
+    to be returned or was cancelled, Unsafe where the zone would not be sound.
     """
     refuse_cancelled(desk, requests)
     found = look(desk, requests, accept_dependents=accept_dependents)
     record(desk, found)
     refuse_blocked(desk, found)
     made = plans(found)
-    told = [(str(request.id), {"plans": _of(request, about, made)}) for request, about in found.letters]
+    told = [
+        (str(request.id), {"plans": _of(request, about, made)}) for request, about in _binding(desk, found)
+    ]
     desk.ledger.append_all(Kind.PLANNED, told, desk.actor)
     return found, made
+
+
+def _binding(desk: Desk, found: Survey) -> Sequence[tuple[Request, Sequence[Surveyed]]]:
+    """Return the letters whose plan binds: those that the one who looked may check or apply."""
+    requests = [request for request, _ in found.letters]
+    ids = {request.id for command in (CHECK, APPLY) for request in yours(desk, requests, command)}
+    return [(request, about) for request, about in found.letters if request.id in ids]
 
 
 def _of(request: Request, about: Sequence[Surveyed], made: Sequence[Plan]) -> Sequence[Mapping[str, Any]]:
@@ -57,10 +69,12 @@ def apply(
 ) -> Sequence[Plan]:
     """Carry out what the requests ask for, once `confirm` says yes to the plan; return the plans.
 
+    Raises NotYours, before anything is looked at, where it is somebody else's turn.
     Surveys anew under the lock of each zone; raises Stale where the world no longer gives the plan
     that was shown, Locked where somebody else is at work, Refused where the letter is to be
     returned, is held or cancelled, or nobody said yes, and what `write` raises. Repeating it is safe at any time.
     """
+    need_turn(desk, requests, APPLY)
     with desk.locked(requests):
         refuse_halted(desk, requests)
         refuse_amended(desk, requests)
@@ -78,6 +92,8 @@ def _apply(
     _refuse_stale(desk, found, made, begun)
     if any(made) and not confirm(made):
         raise NotConfirmed()
+    if any(made) or any(one.proposal.judged or one.proposal.lapsed for one in found.surveyed):
+        mark_stand_in(desk, requests)
     carry(desk, made, found)
     _grant(desk, found)
     return made

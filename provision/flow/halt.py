@@ -6,6 +6,7 @@ from provision.decide.status import BEFORE_WORK, status_unheld
 from provision.errors import Refused, Stale
 from provision.flow.desk import Desk
 from provision.flow.propose import granted
+from provision.flow.roles import CLERKS
 from provision.i18n import Text
 from provision.model.amendment import moves_the_plan
 from provision.model.event import Event, Kind, Status
@@ -16,6 +17,7 @@ from provision.names import line
 def hold(desk: Desk, request: Request, reason: str) -> bool:
     """Let a request wait; return False where it does already. Raises Refused where it is beyond that, BadInput."""
     told = {"reason": line(reason)}
+    desk.need(*CLERKS)
     with desk.locked([request]):
         if desk.ledger.status(request.id) is Status.HELD:
             return False
@@ -27,6 +29,7 @@ def hold(desk: Desk, request: Request, reason: str) -> bool:
 def release(desk: Desk, request: Request, reason: str) -> bool:
     """Let a held request go on where it stood; return False where nobody holds it. Raises BadInput."""
     told = {"reason": line(reason)}
+    desk.need(*CLERKS)
     with desk.locked([request]):
         if desk.ledger.status(request.id) is not Status.HELD:
             return False
@@ -41,6 +44,7 @@ def cancel(desk: Desk, request: Request, reason: str) -> bool:
     Raises Refused once it was applied or while applying it was interrupted, BadInput.
     """
     told = {"reason": line(reason)}
+    desk.need(*CLERKS)
     with desk.locked([request]):
         if desk.ledger.status(request.id) is Status.CANCELLED:
             return False

@@ -8,8 +8,10 @@ from provision.engine.survey import survey
 from provision.errors import Refused, Stale
 from provision.flow.desk import Desk
 from provision.flow.fulfil import Confirm, NotConfirmed, carry, refuse_in_use, settled
+from provision.flow.progress import APPLY
 from provision.flow.propose import TELLING, Change, granted
 from provision.flow.restored import restored
+from provision.flow.turn import mark_stand_in, need_turn
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.grant import Grant, State
@@ -24,19 +26,22 @@ def undo(
 ) -> Sequence[Plan]:
     """Carry out the way back once `confirm` says yes; return the plans.
 
-    Raises Refused where the request changed nothing, where a later one touched the same grant
-    (it is named), or where nobody said yes; Unsafe where something depends on a name that would go.
+    Raises NotYours where it is not for this desk to apply; Refused where the request changed nothing,
+    where a later one touched the same grant (it is named), or where nobody said yes; Unsafe where
+    something depends on a name that would go.
     """
+    need_turn(desk, [request], APPLY)
     with desk.locked([request]):
         changes = _changes(desk, request)
         back = [_way_back(request, *change, accept_dependents=accept_dependents) for change in changes]
         back = [replace(one, restored=restored(desk, request, Fqdn.host(one.after.object))) for one in back]
-        found = survey(desk.world, desk.site, back)
+        found = survey(desk.world, desk.site, back, ask=False)
         refuse_in_use(desk, found)
         settled(desk, [request], found)
         made = plans(found)
         if not confirm(made):
             raise NotConfirmed()
+        mark_stand_in(desk, [request])
         carry(desk, made, found)
         desk.ledger.change_grants([str(request.id)], changes, desk.actor, kind=Kind.UNDONE)
     return made

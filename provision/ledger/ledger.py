@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, select
 
-from provision.ledger import backup, erasure, find, holdings, journal, locks, log, register, verify
+from provision.ledger import backup, erasure, find, holdings, journal, locks, log, register, verify, waiting
 from provision.ledger.log import Stamp
 from provision.ledger.store import Store
 from provision.ledger.tables import events, grants, requests
@@ -64,6 +64,8 @@ class Ledger:
         """Write an entry for each (subject, body) at once, as `append` does for one."""
         if kind in NOT_BY_APPEND:
             raise ValueError(kind)
+        if not told:
+            return []  # who may only read the ledger and has nothing to say may look
         with self._writing() as conn:
             return register.tell_all(conn, self._stamp(actor), kind, told)
 
@@ -117,6 +119,14 @@ class Ledger:
         """Return the requests that stand at one of these, the oldest first."""
         at = requests.c.status.in_([status.value for status in statuses])
         return [request for request, _ in self._requests(at)]
+
+    def waiting(self, since: datetime) -> Sequence[waiting.Waiting]:
+        """Return the requests that are open, or that people took steps for since a moment, with their events.
+
+        Bodies that tell nothing of whose turn it is are left out: see `ledger.waiting`.
+        """
+        with self._store.reading() as conn:
+            return waiting.waiting(conn, since)
 
     def request(self, request_id: RequestId) -> Request:
         """Return a request. Raises NotFound."""

@@ -65,7 +65,7 @@ class Office:
 def office(folder: Path, *rrsets: RRset, **parent: Any) -> Iterator[Office]:
     site = load_site(ROOT)
     home = replace(site.zones[APEX], patience=0.0)
-    site = replace(site, zones={APEX: home}, outbox=folder / "outbox")
+    site = replace(site, zones={APEX: home}, outbox=folder / "outbox", folder=folder)
     clock, held = Clock(), Parent(zone(*rrsets), **parent)
     with open_ledger(f"sqlite:///{folder}/ledger.db", clock) as ledger:
         dns = ZoneDns(held)

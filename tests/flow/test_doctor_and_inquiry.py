@@ -13,6 +13,7 @@ from provision.drivers.memory import MemoryDns, MemoryParent
 from provision.errors import NotFound
 from provision.flow.deadline import deadline
 from provision.flow.inquiry import Found, KnownAgency, KnownZone, inquire
+from provision.flow.turn import progress
 from provision.model.grant import Grant
 from provision.model.query import Answer, Query, Silence
 from provision.model.request import Action
@@ -134,7 +135,8 @@ def test_what_is_told_of_a_grant(room: Office) -> None:
 
 
 def test_until_when_an_answer_is_owed(room: Office) -> None:
-    assert deadline(room.desk.site, room.letter()).day == date(2026, 11, 24)
+    request = room.letter()
+    assert deadline(progress(room.desk, request), request, room.desk.today).day == date(2026, 11, 24)
 
 
 def test_the_fakes(tmp_path: Path) -> None:
