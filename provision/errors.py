@@ -8,7 +8,8 @@
     │   ├── Stale                   the world is no longer what the plan was made for
     │   ├── Unsafe                  something else depends on what would go
     │   ├── Locked                  somebody else is at work
-    │   └── NotYours                the role is missing
+    │   ├── NotYours                the role is missing
+    │   └── ReadOnly                the right to write is missing
     ├── NotVerified              5  done, but the world does not show it
     └── Outside                  1  a server, a program or the disk failed us
         ├── NoAnswer                no answer in time
@@ -70,6 +71,10 @@ class Locked(Refused):
 
 class NotYours(Refused):
     """The role that this step needs is missing."""
+
+
+class ReadOnly(Refused):
+    """The ledger may be read, and not written."""
 
 
 class NotVerified(ProvisionError):

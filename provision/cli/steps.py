@@ -85,7 +85,7 @@ def check(ctx: click.Context, requests: Sequence[str], all_open: bool, accept_de
 
     office = ctx.obj
     with desk_of(office, requests, every=all_open) as (desk, asked), office.busy(Text("Checking")):
-        found = run(desk, asked, accept_dependents=accept_dependents)
+        found = run(desk, asked, accept_dependents=accept_dependents, tell=office.say)
     print_survey(office, found, changes=False)
     blocked = found.reasons(office.site)
     office.say(verdict(blocked))

@@ -203,6 +203,12 @@ def _dying(method: str, when: str, work: Callable[[Request], None], request: Req
     work(request)
 
 
+def on_ledger(folder: Path, url: str) -> None:
+    """Let a site keep its ledger at a URL."""
+    path = folder / "inventory/site.yaml"
+    path.write_text(re.sub(r"(?m)^ledger:.*\n", "", path.read_text()) + f'\nledger: "{url}"\n')
+
+
 @contextmanager
 def stopped(program: str, config: str) -> Iterator[None]:
     """Hold a server still while a block runs."""
