@@ -14,8 +14,8 @@ from provision.engine.survey import survey
 from provision.errors import NotVerified, Refused, Stale, Unsafe
 from provision.flow.check import look
 from provision.flow.desk import Desk
-from provision.flow.doctor import examine
-from provision.flow.doctor.children import child_questions
+from provision.flow.doctor.children import examine_children
+from provision.flow.doctor.servers import examine_servers
 from provision.flow.fulfil import apply
 from provision.flow.propose import proposals
 from provision.flow.undo import undo
@@ -192,14 +192,13 @@ def test_the_letter_tells_of_the_zone(room: Room) -> None:
 
 def test_doctor_looks_at_the_catalog(room: Room) -> None:
     [home] = room.desk.site.zones.values()
-    assert [do for _, do in child_questions(room.desk, home) if do] == []
+    assert all(one.good for one in examine_children(room.desk, home))
     catalog = room.hosting.catalog()
     version = catalog.read().get(CATALOG.child("version"), "TXT")
     catalog.write([Change(version, None)], [])
-    before = {str(one.what) for one in examine(room.desk) if not one.good}
-    [(what, do)] = [(what, do) for what, do in child_questions(room.desk, home) if do]
-    assert str(what) in before
-    assert 'version.zones.invalid 0 TXT "2"' in str(do)
+    [fault] = [one for one in examine_children(room.desk, home) if not one.good]
+    assert 'version.zones.invalid 0 TXT "2"' in str(fault.do)
+    assert fault in [*examine_servers(room.desk, None)]
 
 
 def test_from_addresses_to_a_zone_and_back(room: Room) -> None:
