@@ -30,7 +30,8 @@ def prepare(engine: Engine, patience: float) -> None:
 
 def reading() -> dict[str, Any]:
     """Return the options of a connection that only reads: it sees one moment, however long it looks."""
-    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    # Not read-only too: SQLAlchemy would say READ WRITE afterwards, to a database that its keeper closed for writing.
+    return {"isolation_level": "REPEATABLE READ"}
 
 
 def _begin(conn: Connection, wait: str) -> None:

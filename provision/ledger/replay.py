@@ -1,34 +1,50 @@
 """What the sums must be, rebuilt from the events alone; pure."""
 
+import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from provision.decide.status import status_after
 from provision.ledger.chain import canonical
-from provision.ledger.register import row_of, summed
+from provision.ledger.register import row_of
+from provision.ledger.tables import grants, requests
 from provision.model.amendment import Correction, corrected
 from provision.model.event import Event, Kind, Status
 from provision.model.request import Request
 
-Rows = dict[Any, Mapping[str, Any]]
+# What a row's print is taken of: all of it but the status, which is told by other entries than the opening.
+# `opened` stands last, apart from what an erased opening no longer tells.
+REQUEST_COLUMNS = (
+    *(column.name for column in requests.columns if column.name not in {"status", "opened"}),
+    "opened",
+)
+GRANT_COLUMNS = tuple(column.name for column in grants.columns)
+PRINT_BYTES = 16
+
+
+def print_of(values: Iterable[Any]) -> bytes:
+    """Return a row's print: kept instead of the row, so that memory holds many."""
+    return hashlib.blake2b(repr([*values]).encode(), digest_size=PRINT_BYTES).digest()
 
 
 @dataclass(slots=True)
 class Replay:
     """The sums after the events taken so far.
 
-    A status of None is not known, because a body that told it was erased; `dark` are the entries
-    without a body. `said` are the requests as their bodies tell them; one that an erased body would
-    tell is not among them.
+    `requests` holds for each id its opening and the row's print, None where a body that told it was
+    erased; `said` are the requests as those bodies tell them, as JSON; `grants` for each key its last
+    change and the row's print; `intents` what closed each. A status of None is not known; `dark` are
+    the entries without a body.
     """
 
-    requests: Rows = field(default_factory=dict)
-    said: dict[str, Request] = field(default_factory=dict)
+    requests: dict[str, tuple[int, bytes | None]] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, Status | None] = field(default_factory=dict)
-    grants: Rows = field(default_factory=dict)
-    intents: Rows = field(default_factory=dict)
+    grants: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    intents: dict[tuple[int, str], int | None] = field(default_factory=dict)
     dark: dict[Kind, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def take(self, event: Event) -> None:
@@ -56,36 +72,38 @@ class Replay:
             return None
 
     def _open(self, event: Event) -> None:
-        self.requests[event.subject] = {"id": event.subject, "opened": event.seq}
+        self.requests[event.subject] = (event.seq, None)
         if event.body is not None:
-            self.said[event.subject] = request = Request.from_json(event.body)
-            self.requests[event.subject] = row_of(request, Status.OPEN, event.seq)
+            self._say(event.subject, Request.from_json(event.body))
 
     def _amend(self, event: Event) -> None:
-        request = self.said.pop(event.subject, None)
-        row = self.requests[event.subject]
-        if event.body is None or request is None:
-            # Nothing tells the whole of it any more.
-            self.requests[event.subject] = {key: row[key] for key in ("id", "opened")}
-            return
-        made = [Correction.from_json(change) for change in event.body["changes"]]
-        self.said[event.subject] = request = corrected(request, made)
-        self.requests[event.subject] = {**row, **summed(request)}
+        said = self.said.pop(event.subject, None)
+        self.requests[event.subject] = (self.requests[event.subject][0], None)
+        if event.body is not None and said is not None:
+            made = [Correction.from_json(change) for change in event.body["changes"]]
+            self._say(event.subject, corrected(Request.from_json(json.loads(said)), made))
+
+    def _say(self, subject: str, request: Request) -> None:
+        opened, _ = self.requests[subject]
+        row = row_of(request, Status.OPEN, opened)
+        self.said[subject] = row["data"]
+        self.requests[subject] = (opened, print_of(row[name] for name in REQUEST_COLUMNS))
 
     def _intend(self, event: Event) -> None:
         if event.body is not None:
-            key = (event.body["intent"], event.subject)
-            self.intents[key] = {"intent": key[0], "request": key[1], "done": None}
+            self.intents[event.body["intent"], event.subject] = None
 
     def _done(self, event: Event) -> None:
         if event.body is not None:
-            key = (event.body["intent"], event.subject)
-            self.intents[key] = {"intent": key[0], "request": key[1], "done": event.seq}
+            self.intents[event.body["intent"], event.subject] = event.seq
 
     def _grant(self, event: Event) -> None:
         for change in (event.body or {"changes": []})["changes"]:
-            grant = change["after"] or change["before"]
-            key = f"{grant['service']}:{grant['object']}"
-            self.grants.pop(key, None)
-            if change["after"]:
-                self.grants[key] = {"key": key, "seq": event.seq, "data": canonical(change["after"])}
+            self._change(event.seq, change)
+
+    def _change(self, seq: int, change: Mapping[str, Any]) -> None:
+        grant = change["after"] or change["before"]
+        key = f"{grant['service']}:{grant['object']}"
+        self.grants.pop(key, None)
+        if change["after"]:
+            self.grants[key] = (seq, print_of([key, seq, canonical(change["after"])]))

@@ -13,9 +13,10 @@ from tests.bench.apply_1000 import apply_1000
 from tests.bench.check_one import check_one
 from tests.bench.help_start import help_start
 from tests.bench.inbox_50000 import inbox_50000
+from tests.bench.ledger_linear import ledger_linear
 from tests.bench.turns import Measured
 
-BENCHES = (help_start, check_one, apply_1000, inbox_50000)
+BENCHES = (help_start, check_one, apply_1000, inbox_50000, ledger_linear)
 PEERS = ("zonemaster-cli", "bind9-dnsutils")
 RESULT = Path("build/bench.json")
 

@@ -5,7 +5,8 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from behind import alter, rows
 from ledger_samples import Ticking, asks, grant, opened
 from sqlalchemy import insert, select, update
 
-from provision.errors import Locked, NotFound, Stale
+from provision.errors import Locked, NotFound, Outside, Stale
+from provision.i18n import Text
 from provision.ledger import Ledger, open_ledger, store
 from provision.ledger.process import Process
 from provision.ledger.tables import locks
@@ -212,6 +214,23 @@ def test_locks_of_other_names_are_free_and_a_lock_is_freed_when_its_block_fails(
         raise KeyError
     with ledger.lock("a", "budi"), ledger.lock("b", "budi"):
         pass
+
+
+def test_what_went_wrong_is_told_and_not_that_the_lock_stayed_too(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+):
+    def work() -> None:
+        with ledger.lock("zone", "siti"):
+            monkeypatch.setattr(ledger._store, "writing", broken)
+            raise KeyError
+
+    @contextmanager
+    def broken() -> Iterator[None]:
+        raise Outside(Text("The server is gone"))
+        yield
+
+    with pytest.raises(KeyError):
+        work()
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,29 @@
 """A ledger on a database server: who is let in, what is refused, and a server that goes away."""
 
 import os
+import secrets
+import subprocess
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from ledger_samples import Ticking, lived, opened
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Identifier, Literal
 
-from provision.errors import BadInput, BadKey, Locked, NoAnswer, NotFound, ProvisionError, Refused
+from provision.errors import (
+    BadInput,
+    BadKey,
+    Locked,
+    NoAnswer,
+    NotFound,
+    ProvisionError,
+    ReadOnly,
+    StorageFull,
+)
 from provision.ledger import Ledger, open_ledger, store
 from provision.model.event import Kind
-from tests.postgres import READER, Databases
+from tests.postgres import OFFICE, READER, Databases
 
 pytestmark = pytest.mark.sandbox
 on_a_server = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
@@ -78,17 +90,58 @@ def test_who_may_only_read_reads_and_is_told_so_when_writing(ledger: Ledger, url
     with open_ledger(postgres.server.url(name_of(url), READER), Ticking()) as reader:
         assert (len(reader.requests()), reader.head()) == (1, ledger.head())
         assert reader.verify() == []
-        with pytest.raises(Refused, match="only read"):
+        with pytest.raises(ReadOnly, match="only read"):
             opened(reader, "disdik")
-        with pytest.raises(Refused, match="only read"), reader.lock("zone", "siti"):
+        with pytest.raises(ReadOnly, match="only read"), reader.lock("zone", "siti"):
             pass
     assert len(ledger) == 1
 
 
 @on_a_server
 def test_a_new_ledger_is_not_made_by_who_may_only_read(url: str, postgres: Databases):
-    with pytest.raises(Refused, match="only read"):
+    with pytest.raises(ReadOnly, match="only read"):
         open_ledger(postgres.server.url(name_of(url), READER), Ticking())
+
+
+@on_a_server
+def test_a_server_that_takes_no_writes_is_read(ledger: Ledger, url: str, postgres: Databases):
+    """A standby, or a database that its keeper has closed for writing."""
+    opened(ledger, "dinkes")
+    postgres.run(f"ALTER DATABASE {name_of(url)} SET default_transaction_read_only = on")
+    with open_ledger(url, Ticking()) as other:
+        assert len(other.requests()) == 1
+        with pytest.raises(ReadOnly, match="only read"):
+            opened(other, "disdik")
+
+
+@pytest.fixture
+def small(tmp_path: Path, postgres: Databases) -> Iterator[str]:
+    """The URL of a database on a disk of its own, that has little more room than an empty one needs."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m,mode=0700", "tmpfs", folder], check=True)
+    postgres.run(SQL("CREATE TABLESPACE small LOCATION {}").format(Literal(str(folder))))
+    postgres.run(f"CREATE DATABASE small OWNER {OFFICE} TABLESPACE small")
+    yield postgres.server.url("small", OFFICE)
+    postgres.run("DROP DATABASE small WITH (FORCE)")
+    postgres.run("DROP TABLESPACE small")
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_written(small: str, postgres: Databases):
+    def fill(ledger: Ledger) -> None:
+        while True:
+            ledger.append(Kind.CHECKED, "zone", {"n": secrets.token_hex(50_000)}, "cron")
+
+    with open_ledger(small, Ticking()) as ledger:
+        opened(ledger, "dinkes")
+        with pytest.raises(StorageFull, match="No space is left for the ledger postgresql://"):
+            fill(ledger)
+        kept = len(ledger)
+        assert kept > 10
+        assert ledger.verify() == []
+    with open_ledger(small, Ticking()) as ledger:
+        assert (len(ledger), len(ledger.requests())) == (kept, 1)
 
 
 @on_a_server
