@@ -6,25 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from provision.cli.apply import confirm, say_applied
+from provision.cli.asked import accept, desk_of, yes
+from provision.cli.check import verdict
 from provision.cli.codes import FINDINGS, NOT_VERIFIED
 from provision.cli.drafted import draft_letters, letters_json
 from provision.cli.on_call import tell_on_call
-from provision.cli.steps import (
-    accept,
-    confirm,
-    desk_of,
-    outcome,
-    say_applied,
-    verdict,
-    verified,
-    yes,
-)
+from provision.cli.verify import outcome, verified
 from provision.cli.words import Command
 from provision.i18n import Text, msg
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
-    from provision.engine.survey import Survey
+    from provision.engine.surveyed import Survey
     from provision.flow.answer import Drafted
     from provision.flow.desk import Desk
     from provision.flow.turn import Turn

@@ -38,8 +38,8 @@ def letter() -> None:
 )
 @click.pass_obj
 def draft(office: "CliOffice", requests: Sequence[str], to: Path | None) -> None:
+    from provision.cli.asked import desk_of
     from provision.cli.drafted import draft_letters, letters_json
-    from provision.cli.steps import desk_of
 
     with desk_of(office, requests) as (desk, asked):
         drafted = draft_letters(office, desk, asked, to)

@@ -10,18 +10,17 @@ from provision import __version__
 from provision.cli.words import COMPLETING, LAST_RESORT, Group, Option, language, speak
 from provision.i18n import msg
 
-STEPS = "provision.cli.steps"
 CYCLES_LATER = 1_000_000
 COMMANDS = {
     "init": ("provision.cli.init", msg("Write a new site to edit.")),
     "doctor": ("provision.cli.doctor", msg("Tell whether the site, its servers and its keys are in order.")),
     "request": ("provision.cli.request", msg("Record letters that came in, and look at them.")),
-    "check": (STEPS, msg("Check a request's data, or what was granted by it.")),
+    "check": ("provision.cli.check", msg("Check a request's data, or what was granted by it.")),
     "waive": ("provision.cli.waive", msg("Let a finding pass, with a reason and until a day.")),
-    "plan": (STEPS, msg("Show what would change.")),
-    "apply": (STEPS, msg("Carry out the plan.")),
-    "verify": (STEPS, msg("Tell whether the world shows what was granted.")),
-    "undo": (STEPS, msg("Go back to how it was before a request.")),
+    "plan": ("provision.cli.check", msg("Show what would change.")),
+    "apply": ("provision.cli.apply", msg("Carry out the plan.")),
+    "verify": ("provision.cli.verify", msg("Tell whether the world shows what was granted.")),
+    "undo": ("provision.cli.apply", msg("Go back to how it was before a request.")),
     "fulfil": ("provision.cli.fulfil", msg("Check, plan, apply, verify and draft the letter, in turn.")),
     "letter": ("provision.cli.letter", msg("Draft reply letters.")),
     "show": ("provision.cli.show", msg("Tell all about a name, an address, a request, an agency or a zone.")),

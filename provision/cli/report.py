@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from provision.cli.office import CliOffice
-from provision.engine.survey import Survey
+from provision.engine.surveyed import Survey
 from provision.i18n import Text, catalogue, msg
 from provision.model.change import Change
 from provision.model.finding import Finding, Level

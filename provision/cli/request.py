@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from provision.flow.draft import Draft
     from provision.model.request import Request
 
-HEADERS = (msg("Request"), msg("Service"), msg("Object"), msg("Agency"), msg("Status"), msg("Received"))
+HEADERS = (
+    msg("Request"),
+    msg("Letter asks for"),
+    msg("Object"),
+    msg("Agency"),
+    msg("Status"),
+    msg("Received"),
+)
 FILE = click.Path(dir_okay=False, path_type=Path)
 STEP = "provision.cli.step"
 # The commands of this group that live in files of their own.
@@ -63,7 +70,7 @@ def new(office: "CliOffice", /, service: str, **typed: Any) -> None:
     """Record one letter."""
     from provision.cli.dialogue import ask
     from provision.config.document import Document
-    from provision.flow.form import Border
+    from provision.flow.border import Border
     from provision.flow.intake import OPTIONS, read_draft
     from provision.services.registry import service as known
 
@@ -111,7 +118,7 @@ def template(office: "CliOffice", service: str, output_file: Path | None) -> Non
 def import_files(office: "CliOffice", files: Sequence[Path]) -> None:
     """Record what files hold."""
     from provision.config.document import read_document
-    from provision.flow.form import Border
+    from provision.flow.border import Border
     from provision.flow.intake import read_drafts
 
     border = Border.at(office.site, office.clock)
@@ -155,7 +162,7 @@ def _record(office: "CliOffice", drafts: "Sequence[Draft]") -> None:
 @click.pass_obj
 def list_requests(office: "CliOffice", only_open: bool) -> None:
     """Print every request."""
-    from provision.cli.request_page import status_word
+    from provision.cli.request_page import action_word, status_word
 
     with office.ledger() as ledger:
         rows = [(one, status) for one, status in ledger.requests() if status.is_open or not only_open]
@@ -165,7 +172,7 @@ def list_requests(office: "CliOffice", only_open: bool) -> None:
         office.table(
             [Text(header) for header in HEADERS],
             [
-                (one.id, one.service, one.object, one.agency, status_word(status), one.letter.received)
+                (one.id, action_word(one), one.object, one.agency, status_word(status), one.letter.received)
                 for one, status in rows
             ],
         )

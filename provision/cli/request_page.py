@@ -34,6 +34,11 @@ ACTION = {
 }
 
 
+def action_word(request: Request) -> Text:
+    """Return the words for what a letter asks for: its action, and of which service."""
+    return Text("{service}, {action}", service=request.service, action=Text(ACTION[request.action]))
+
+
 def status_word(status: Status) -> Text:
     """Return the word for where a request stands."""
     return Text(STATUS[status])

@@ -12,6 +12,7 @@ from provision.config.networks import read_networks
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.finding import Level
+from provision.model.policy import Policy
 from provision.model.site import (
     Agency,
     Children,
@@ -19,7 +20,6 @@ from provision.model.site import (
     Office,
     Official,
     ParentZone,
-    Policy,
     Server,
     Site,
     Tenure,

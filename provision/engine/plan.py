@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from provision.decide.refuse import refuse_unsafe
-from provision.engine.survey import Survey, Surveyed
+from provision.engine.surveyed import Survey, Surveyed
 from provision.model.change import Change
 from provision.model.plan import GrantChanges, Plan
 from provision.names import Fqdn

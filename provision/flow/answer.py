@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provision.config.data import site_folder
-from provision.engine.survey import Surveyed, survey
+from provision.engine.survey import survey
+from provision.engine.surveyed import Surveyed
 from provision.errors import NotVerified, Refused
 from provision.flow.check import report_of
 from provision.flow.deadline import playbook_of
@@ -113,6 +114,7 @@ def _facts(
         rows=_rows(desk, request, about) if granted else (),
         usage=kind.letter_usage(request, pairs, desk.site) if granted else (),
         reasons=() if granted else reasons(against),
+        copies=kind.letter_copies(request, desk.site) if granted else (),
     )
 
 

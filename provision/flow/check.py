@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from provision.engine.survey import Survey, Surveyed, survey
+from provision.engine.survey import survey
+from provision.engine.surveyed import Survey, Surveyed
 from provision.errors import ReadOnly
 from provision.flow.desk import Desk
 from provision.flow.progress import CHECK

@@ -4,40 +4,29 @@ Only what cannot be written down is refused here. What can, but should not be gr
 address, a reserved name), is recorded, and becomes a finding that the reply letter tells.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
-from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
-    PlainValidator,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     field_validator,
     model_validator,
 )
 
-from provision.config.fields import Absent, Address, Line, Strict, Told, tell, told
-from provision.errors import BadInput
-from provision.flow.scans import Scan, look_at
+from provision.config.fields import Absent, Line, Strict, Told, told
+from provision.flow.border import Border, border_of, bordered
+from provision.flow.letter_form import LetterForm
+from provision.flow.server_form import Addresses, OwnZone, Servers, once
 from provision.flow.written_day import written_day
 from provision.i18n import Text
 from provision.model.request import Action
-from provision.model.site import Site
-from provision.names import Fqdn, Slug, shown
-from provision.ports import Clock
+from provision.names import Fqdn, Slug
 from provision.services.subdomain.record import Record
 
-T = TypeVar("T")
-
-OLDEST = date(2000, 1, 1)
-MIN_LABELS = 2
 # What each kind of letter must name, and what it may name beside that.
 ADDRESSING = ("ips", "ns", "www", "records")
 NEEDS: Mapping[Action, tuple[str, ...]] = {
@@ -61,146 +50,7 @@ MISSING = {
     "ips": Text("is missing: the public IP address of the server, as the letter states it"),
     "ns": Text("is missing: the agency's name servers as the letter states them, or the word office or zone"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Border:
-    """What a request is judged by when it comes in; a scan's path begins at `folder`."""
-
-    site: Site
-    today: date
-    folder: Path = Path()
-
-    @classmethod
-    def at(cls, site: Site, clock: Clock) -> "Border":
-        """Return the border as it stands now, on the day of the office's own time zone."""
-        return cls(site, clock.now().astimezone(ZoneInfo(site.timezone)).date())
-
-    def agency(self, text: str) -> Slug:
-        """Return the agency of that key or official name. Raises BadInput, with what was meant."""
-        names = {agency.name.casefold(): key for key, agency in self.site.agencies.items()}
-        names |= {key.text: key for key in self.site.agencies}
-        if key := names.get(text.strip().casefold()):
-            return key
-        near = get_close_matches(text.casefold(), names, 1)
-        if near:
-            raise BadInput(
-                Text(
-                    "{text} is no agency of this site; did you mean {near}?",
-                    text=shown(text),
-                    near=names[near[0]],
-                )
-            )
-        raise BadInput(
-            Text("{text} is no agency of this site; inventory/agencies.yaml lists them", text=shown(text))
-        )
-
-    def subdomain(self, text: str) -> Fqdn:
-        """Return the name; a single label is completed with the office's zone. Raises BadInput."""
-        if "." in text or len(self.site.zones) > 1:
-            name = Fqdn.host(text)
-        else:
-            name = Fqdn.host(f"{text}.{next(iter(self.site.zones))}")
-        self.site.zone_of(name)
-        return name
-
-    def scan(self, text: str) -> Scan:
-        """Return the file that shows the letter, looked at. Raises NotFound, BadInput."""
-        return look_at(self.folder / text, self.site.folder)
-
-    def day(self, text: str) -> date:
-        """Return a day that is past or today. Raises BadInput."""
-        day = written_day(text)
-        if day > self.today:
-            raise BadInput(Text("{day} lies in the future; today is {today}", day=day, today=self.today))
-        if day < OLDEST:
-            raise BadInput(Text("{day} is too long ago; look at the year", day=day))
-        return day
-
-
-def bordered(parse: Callable[[Border, str], T]) -> PlainValidator:
-    """Return a validator that hands a text, and the border it crosses, to `parse`."""
-
-    def validate(value: Any, info: ValidationInfo) -> T:
-        return tell(lambda text: parse(_border(info), text), value)
-
-    return PlainValidator(validate)
-
-
-def _border(info: ValidationInfo) -> Border:
-    if not isinstance(info.context, Border):
-        raise TypeError(info.context)
-    return info.context
-
-
-def _once(values: tuple[T, ...]) -> tuple[T, ...]:
-    for place, value in enumerate(values):
-        if value in values[:place]:
-            raise Told(Text("{value} is written twice; keep it once", value=value))
-    return values
-
-
-def _full_host(text: str) -> Fqdn:
-    name = Fqdn.host(text)
-    if len(name.labels) < MIN_LABELS:
-        raise BadInput(Text("{name}: write the full name of the server", name=name))
-    return name
-
-
-def _server(value: object) -> object:
-    """Read `NAME/IP,IP` as the mapping it stands for."""
-    if not isinstance(value, str):
-        return value
-    name, _, addresses = value.partition("/")
-    return {"name": name, "addresses": addresses.split(",") if addresses else []}
-
-
-def _named_once(servers: "tuple[ServerForm, ...]") -> "tuple[ServerForm, ...]":
-    _once(tuple(server.name for server in servers))
-    return servers
-
-
-Addresses = Annotated[tuple[Address, ...], AfterValidator(_once)]
-Records = Annotated[tuple[Annotated[Record, told(Record.parse)], ...], AfterValidator(_once)]
-DayPassed = Annotated[date, bordered(Border.day)]
-
-
-def _received(value: Any, info: ValidationInfo) -> date:
-    """Return the day of receipt, today where none is told; it is never before the letter's date."""
-    border, dated = _border(info), info.data.get("dated")
-    day = border.today if value is None else tell(border.day, value)
-    if isinstance(dated, date) and day < dated:
-        raise Told(Text("{day} is before the letter's own date, {dated}", day=day, dated=dated))
-    return day
-
-
-class LetterForm(Strict):
-    """The incoming letter."""
-
-    number: Line
-    dated: DayPassed = Field(alias="date")
-    subject: Line
-    received: Annotated[date, PlainValidator(_received)] = Field(default=None, validate_default=True)
-    scan: Annotated[Scan, bordered(Border.scan)] | None = None
-
-
-class ServerForm(Strict):
-    """A name server of the agency's own, with its addresses where its name lies inside the subdomain."""
-
-    name: Annotated[Fqdn, told(_full_host)]
-    addresses: Addresses = ()
-
-
-Servers = Annotated[
-    tuple[Annotated[ServerForm, BeforeValidator(_server)], ...],
-    AfterValidator(_named_once),
-]
-
-
-class OwnZone(tuple[ServerForm, ...]):
-    """What `ns` of the word `zone` reads as: no servers of the agency's own, but a zone, on the office's."""
-
-    __slots__ = ()
+Records = Annotated[tuple[Annotated[Record, told(Record.parse)], ...], AfterValidator(once)]
 
 
 class SubdomainForm(Strict):
@@ -257,7 +107,7 @@ class SubdomainForm(Strict):
         name = info.data.get("name")
         if to is None or name is None:
             return to
-        site = _border(info).site
+        site = border_of(info).site
         if to == name or site.zone_of(to).name != site.zone_of(name).name:
             raise Told(Text("{to} must be another name in the zone of {name}", to=to, name=name))
         return to

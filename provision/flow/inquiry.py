@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from provision.engine.survey import Survey, survey
+from provision.engine.survey import survey
+from provision.engine.surveyed import Survey
 from provision.errors import NotFound
 from provision.flow.desk import Desk
 from provision.flow.lookup import Register, agency_meant, keys_meant, like, zone_meant

@@ -6,9 +6,11 @@ from typing import Any
 
 from provision.config.document import Document
 from provision.errors import BadInput
+from provision.flow.border import Border
 from provision.flow.draft import Draft
-from provision.flow.form import Border, OwnZone, RequestsFile, ServerForm, SubdomainForm
+from provision.flow.form import RequestsFile, SubdomainForm
 from provision.flow.recorded import linked, recorded, unchanged
+from provision.flow.server_form import OwnZone, ServerForm
 from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.request import Action, Letter, Request

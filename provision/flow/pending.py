@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from provision.engine.survey import Survey, survey
+from provision.engine.survey import survey
+from provision.engine.surveyed import Survey
 from provision.flow.check import report_of
 from provision.flow.desk import Desk
 from provision.flow.propose import proposals

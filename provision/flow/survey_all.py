@@ -1,6 +1,7 @@
 """The survey of everything that was granted: what the nightly audit and the demo look at."""
 
-from provision.engine.survey import Survey, survey
+from provision.engine.survey import survey
+from provision.engine.surveyed import Survey
 from provision.flow.desk import Desk
 from provision.flow.propose import standing
 

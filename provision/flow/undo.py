@@ -79,7 +79,12 @@ def _way_back(request: Request, now: Grant, before: Grant | None, *, accept_depe
     """Return the proposal of a grant as it was; what the request made new ends."""
     after = before or replace(now, state=State.ENDED)
     return Proposal(
-        request, now, after, judged=False, accept_dependents=accept_dependents, undone=not after.stands
+        request,
+        now,
+        after,
+        judged=False,
+        accept_dependents=accept_dependents,
+        undone=now.active and not after.active,
     )
 
 

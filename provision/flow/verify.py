@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
-from provision.engine.survey import Survey, survey
+from provision.engine.survey import survey
+from provision.engine.surveyed import Survey
 from provision.errors import Refused
 from provision.flow.check import report_of
 from provision.flow.desk import Desk

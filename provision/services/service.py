@@ -75,5 +75,8 @@ class Service(Protocol):
     def letter_rows(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[tuple[str, str]]:
         """Return (label, value), in Indonesian, of what the request made of each grant."""
 
+    def letter_copies(self, request: Request, site: Site) -> Sequence[str]:
+        """Return, in Indonesian, who else gets the letter."""
+
     def letter_usage(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[str]:
         """Return, in Indonesian, how to use it."""

@@ -10,7 +10,8 @@ from provision.config.init import init_site
 from provision.config.load import find_site, load_site
 from provision.errors import BadInput, Refused
 from provision.model.finding import Level
-from provision.model.site import Policy, Site
+from provision.model.policy import Policy
+from provision.model.site import Site
 from provision.names import Fqdn, Slug
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from provision.config.load import load_site
-from provision.engine.survey import Survey
+from provision.engine.surveyed import Survey
 from provision.flow.desk import Desk
 from provision.flow.fulfil import apply
 from provision.flow.verify import verify

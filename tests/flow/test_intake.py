@@ -10,8 +10,8 @@ import pytest
 from provision.config.document import Document, read_document
 from provision.config.load import load_site
 from provision.errors import BadConfig, BadInput, NotFound, Refused
+from provision.flow.border import Border
 from provision.flow.draft import Draft
-from provision.flow.form import Border
 from provision.flow.intake import (
     OPTIONS,
     fault_of,

@@ -26,8 +26,9 @@ from provision.letter.pdf import NoPdfMaker
 from provision.model.event import Kind
 from provision.model.finding import Finding, Level
 from provision.model.playbook import Role
+from provision.model.policy import Policy
 from provision.model.request import Action, Request
-from provision.model.site import Policy, Tenure
+from provision.model.site import Tenure
 from provision.model.waiver import NEVER, WAIVABLE
 from tests.flow.offices import Office, office, yes
 

@@ -15,6 +15,7 @@ from provision.model.grant import Grant
 from provision.model.request import Action, Request
 from provision.model.site import Site
 from provision.model.wanted import Wanted
+from provision.names import Slug
 from provision.services.service import Look, Pair, Proposal
 from provision.services.subdomain import actions, facts, usage
 from provision.services.subdomain.case import case_of
@@ -75,6 +76,11 @@ class Subdomain:
     def letter_rows(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[tuple[str, str]]:
         """Return what the letter's table tells."""
         return facts.rows(request, pairs, site)
+
+    def letter_copies(self, request: Request, site: Site) -> Sequence[str]:
+        """Return who else gets the letter: whom a name was handed over to."""
+        handed = request.action is Action.HANDOVER
+        return [site.agency(Slug.parse(request.fields["receiver"])).head] if handed else []
 
     def letter_usage(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[str]:
         """Return the letter's sentences on use."""
