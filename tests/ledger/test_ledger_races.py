@@ -24,6 +24,7 @@ from provision.model.event import Kind
 
 FORK = multiprocessing.get_context("fork")
 PROCESSES, TURNS, HUNDRED = 8, 13, 100
+READY = b"ready\n"
 KILLS = 25
 
 
@@ -291,6 +292,7 @@ def test_a_process_not_yet_collected_is_dead():
 def _work_for_ever(url: str, told: int) -> None:
     """Do a request's work again and again, and tell each step once the ledger says it is on disk."""
     with open_ledger(url, Ticking()) as ledger:
+        os.write(told, READY)
         while True:
             request = str(ledger.open_request("SUB", 2026, asks(), "prakom").id)
             intent = ledger.intend({"n": 1}, [request], "prakom")
@@ -321,6 +323,7 @@ def _killed_after(url: str, seconds: float) -> list[int]:
     child = FORK.Process(target=_work_for_ever, args=(url, writer))
     child.start()
     os.close(writer)
+    assert os.read(reader, len(READY)) == READY  # on a busy machine opening takes longer than what follows
     time.sleep(seconds)
     child.kill()
     child.join()
