@@ -8,12 +8,15 @@
     │   ├── Stale                   the world is no longer what the plan was made for
     │   ├── Unsafe                  something else depends on what would go
     │   ├── Locked                  somebody else is at work
-    │   └── NotYours                the role is missing
+    │   ├── NotYours                the role is missing
+    │   └── ReadOnly                the right to write is missing
     ├── NotVerified              5  done, but the world does not show it
     └── Outside                  1  a server, a program or the disk failed us
         ├── NoAnswer                no answer in time
         ├── BadAnswer               an answer that says no (SERVFAIL, REFUSED, NOTAUTH, …)
         ├── BadKey                  a key the server does not accept
+        ├── Diverted                this line answers for servers that do not exist
+        ├── NoLine                  nobody outside answers, not even the root
         └── StorageFull             no space left
 
 Foreign exceptions are translated where they enter, in drivers, ledger and letter, with `from`.
@@ -70,6 +73,10 @@ class NotYours(Refused):
     """The role that this step needs is missing."""
 
 
+class ReadOnly(Refused):
+    """The ledger may be read, and not written."""
+
+
 class NotVerified(ProvisionError):
     """It was done, but the world does not show it."""
 
@@ -90,6 +97,14 @@ class BadAnswer(Outside):
 
 class BadKey(Outside):
     """The server does not accept the key."""
+
+
+class Diverted(Outside):
+    """The line answers for servers that do not exist: nothing it says of others is to be believed."""
+
+
+class NoLine(Outside):
+    """Nobody outside answers, not even the root: nothing was learnt of anybody."""
 
 
 class StorageFull(Outside):

@@ -12,7 +12,7 @@ from provision.model.query import Answer, Query
 from provision.model.request import Request
 from provision.model.waiver import Waiver
 from provision.model.zone import SeenZone
-from provision.names import Fqdn
+from provision.names import Fqdn, Ip
 
 
 class Dns(Protocol):
@@ -20,6 +20,23 @@ class Dns(Protocol):
 
     def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
         """Return one answer for each question, in order; silence is an answer, never an exception."""
+
+
+class Probe(Protocol):
+    """A question on its way to where nobody is."""
+
+    def answered(self) -> Ip | None:
+        """Return the address that answered all the same, having given it a moment; None where none did."""
+
+    def close(self) -> None:
+        """Stop listening."""
+
+
+class Line(Protocol):
+    """The line that leads outside, which may answer in the name of others."""
+
+    def ask_nobody(self) -> Probe:
+        """Send a question to addresses where no server can be; raises nothing."""
 
 
 class Parent(Protocol):
@@ -83,7 +100,10 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """All that lies outside, handed to whoever looks or acts; `hosting` is by the parent zone's name."""
+    """All that lies outside, handed to whoever looks or acts.
+
+    `hosting` is by the parent zone's name. `line` is None in a world of memory, where no line is to be doubted.
+    """
 
     dns: Dns
     parents: Mapping[Fqdn, Parent]
@@ -91,3 +111,4 @@ class World:
     clock: Clock
     hosting: Mapping[Fqdn, Hosting] = field(default_factory=dict)
     watcher: Watcher | None = None
+    line: Line | None = None

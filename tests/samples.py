@@ -98,8 +98,8 @@ SLUGS = st.builds(
     st.text("ab1-", max_size=9),
 )
 IDS = st.builds(RequestId, st.sampled_from(["SUB", "SRL"]), st.integers(1000, 9999), st.integers(0, 10**6))
-LETTERS = st.builds(Letter, WORDS, st.dates(), WORDS, st.dates())
-REQUESTS = st.builds(Request, IDS, WORDS, st.sampled_from(Action), SLUGS, WORDS, LETTERS, FIELDS)
+LETTERS = st.builds(Letter, WORDS, st.dates(), WORDS, st.dates(), WORDS)
+REQUESTS = st.builds(Request, IDS, WORDS, st.sampled_from(Action), SLUGS, WORDS, LETTERS, FIELDS, WORDS)
 GRANTS = st.builds(
     Grant, WORDS, WORDS, SLUGS, FIELDS, st.dictionaries(WORDS, WORDS, max_size=3), st.sampled_from(State),
     st.sampled_from(Origin), st.none() | st.dates(), st.none() | st.dates(),

@@ -128,6 +128,13 @@ def served(name: Fqdn, zone: ParentZone) -> Asking[list[Finding]]:
     return [found for server, soa, ns in pairs for found in _judged(name, zone, server, soa, ns)]
 
 
+def gone(name: Fqdn, zone: ParentZone) -> Asking[list[Finding]]:
+    """Ask each of the office's servers whether it still answers for a zone that was taken off the catalog."""
+    answers = yield [Query(server.address, name, "SOA", port=server.port) for server in zone.servers]
+    pairs = zip(zone.servers, answers, strict=True)
+    return [_still(name, server) for server, answer in pairs if is_served(answer)]
+
+
 def is_served(answer: Answer) -> bool:
     """Tell whether a server answered for the zone itself when asked for its SOA."""
     return answer.authoritative and answer.get(answer.query.name, "SOA") is not None
@@ -151,6 +158,21 @@ def _judged(name: Fqdn, zone: ParentZone, server: Server, soa: Answer, ns: Answe
             do=Text("Mend the NS records of the zone, or the template that new zones begin with"),
             source="RFC 1034 section 4.2.2",
         )  # fmt: skip
+
+
+def _still(name: Fqdn, server: Server) -> Finding:
+    return Finding(
+        tag="CHILD_ZONE_STILL_SERVED",
+        level=Level.ERROR,
+        subject=name.text,
+        args={"server": str(server)},
+        why=Text(
+            "{server} still answers for {zone}, which is on the catalog no more", server=server, zone=name
+        ),
+        do=Text("Wait; where it stays, look whether the server reads the catalog"),
+        source=CATALOG,
+        wait=SOON,
+    )
 
 
 def _behind(name: Fqdn, server: Server, answer: Answer) -> Finding:

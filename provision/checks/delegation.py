@@ -14,13 +14,15 @@ class NameServer:
 
     `glue` are the addresses that the parent holds, or would hold; `addresses` those to ask: the
     glue where the name lies within the zone, else what the name resolves to. `alias` is set where
-    the name is a CNAME.
+    the name is a CNAME. `unseen` is the family of addresses (4 or 6) that this office lacks and without
+    which the name could not be looked up.
     """
 
     name: Fqdn
     addresses: tuple[Ip, ...] = ()
     glue: tuple[Ip, ...] = ()
     alias: Fqdn | None = None
+    unseen: int | None = None
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "NameServer":

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from provision.checks.asking import Asking, together
-from provision.checks.dns.silence import in_words, is_dead
+from provision.checks.dns.families import once, unasked
+from provision.checks.dns.silence import NOT_CHECKED, in_words, is_dead
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Query
@@ -37,7 +38,7 @@ def published(wanted: Wanted, zone: ParentZone, seen: SeenZone) -> Asking[list[F
     found = [finding for findings in asked for finding in findings]
     if zone.resolver and not any(finding.wait for finding in found):
         found += yield from _at_resolver(told, zone.resolver)
-    return found
+    return once(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,10 @@ def _at_server(told: _Told, server: Server) -> Asking[list[Finding]]:
     behind = [
         (name, rtype)
         for (name, rtype), answer in zip(questions, answers, strict=True)
-        if _heard(answer, name, rtype) != told.values(name, rtype)
+        if answer.silence is None and _heard(answer, name, rtype) != told.values(name, rtype)
     ]
-    return [_behind(wanted, server, behind)] if behind else []
+    late = [_behind(wanted, server, behind)] if behind else []
+    return [*late, *unasked(wanted.grant, [(str(server), answer) for answer in answers])]
 
 
 def _heard(answer: Answer, name: Fqdn, rtype: str) -> frozenset[str]:
@@ -126,7 +128,10 @@ def _at_resolver(told: _Told, resolver: Server) -> Asking[list[Finding]]:
         for asked, answer in zip(questions, answers, strict=True)
         for finding in _judged(told, resolver, asked, answer)
     ]
-    return _each_once(found)
+    return [
+        *_each_once(found),
+        *unasked(told.wanted.grant, [(str(resolver), answer) for answer in answers]),
+    ]
 
 
 def _each_once(findings: Sequence[Finding]) -> list[Finding]:
@@ -140,6 +145,8 @@ def _each_once(findings: Sequence[Finding]) -> list[Finding]:
 def _judged(told: _Told, resolver: Server, asked: tuple[Fqdn, str], answer: Answer) -> Iterator[Finding]:
     name, rtype = asked
     heard = answer.get(name, rtype)
+    if answer.silence in NOT_CHECKED:
+        return
     if answer.failed:
         yield _no_help(told.wanted, resolver, name, in_words(answer))
     elif told.cuts:

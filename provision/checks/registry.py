@@ -16,6 +16,7 @@ from provision.checks.dns.delegation04 import delegation04
 from provision.checks.dns.delegation05 import delegation05
 from provision.checks.dns.delegation06 import delegation06
 from provision.checks.dns.delegation07 import delegation07
+from provision.checks.dns.families import families
 from provision.checks.dns.nameserver06 import nameserver06
 from provision.model.finding import Finding
 
@@ -35,4 +36,5 @@ DELEGATION_CHECKS: tuple[DelegationCheck, ...] = (
     delegation06,
     delegation07,
     nameserver06,
+    families,
 )

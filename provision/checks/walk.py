@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import NameServer
-from provision.model.query import Answer, Query
+from provision.model.query import Answer, Query, Silence
 from provision.model.rrset import ADDRESS_TYPES, RRset
 from provision.names import Fqdn, Ip
 
@@ -35,6 +35,8 @@ class Walker:
     roots: tuple[Ip, ...]
     # Where name servers were found: else zones that lead in circles cost their number to the power of the depth.
     known: dict[tuple[Fqdn, int], tuple[Ip, ...]] = field(default_factory=dict, repr=False, compare=False)
+    # Names that could not be looked up for want of a family of addresses, and which that is.
+    unseen: dict[Fqdn, int] = field(default_factory=dict, repr=False, compare=False)
 
     def walk(
         self, name: Fqdn, rtype: str, *, stop: Fqdn | None = None, depth: int = 0
@@ -43,14 +45,22 @@ class Walker:
         zone, servers = Fqdn(""), self.roots
         for _ in range(MOST_REFERRALS):
             answer = yield from _first([Query(server, name, rtype) for server in servers])
-            if answer is None:
+            if answer is None or answer.failed:
+                self._lose(name, [answer.query.server.version] if answer else [])
                 return None
             found = Found(answer, zone, servers)
             cut = _referral(answer, zone, name)
             if cut is None or cut.name == stop:
                 return found
             zone, servers = cut.name, (yield from self._addresses_of(cut, answer, depth))
+            if not servers:
+                self._lose(name, [self.unseen[target] for target in cut.targets if target in self.unseen])
         return None
+
+    def _lose(self, name: Fqdn, families: Sequence[int]) -> None:
+        """Remember a name that may well exist, had we the families of addresses to follow it."""
+        for family in families[:1]:
+            self.unseen[name] = family
 
     def _addresses_of(self, cut: RRset, answer: Answer, depth: int) -> Asking[tuple[Ip, ...]]:
         glue = tuple(address for target in cut.targets for address in glue_of(answer, target))
@@ -76,7 +86,8 @@ class Walker:
                 answers += [found.answer] if found else []
             aliases = [cname for answer in answers if (cname := answer.get(target, "CNAME"))]
             if not aliases:
-                return NameServer(name, _ips(answers, target), alias=alias)
+                ips = _ips(answers, target)
+                return NameServer(name, ips, alias=alias, unseen=None if ips else self.unseen.get(target))
             # An alias of the root has no target.
             target = next(iter(aliases[0].targets), Fqdn(""))
             alias = alias or target
@@ -100,13 +111,18 @@ def _ips_of(section: Sequence[RRset], name: Fqdn) -> tuple[Ip, ...]:
 
 
 def _first(queries: Sequence[Query]) -> Asking[Answer | None]:
-    """Ask a few servers at a time until one gives a usable answer."""
+    """Ask a few servers at a time until one gives a usable answer.
+
+    Where none does, and some could not be asked for want of their family, the answer that says so.
+    """
+    unasked = None
     for start in range(0, len(queries), AT_ONCE):
         answers = yield queries[start : start + AT_ONCE]
         for answer in answers:
             if not answer.failed:
                 return answer
-    return None
+            unasked = answer if answer.silence is Silence.NO_FAMILY else unasked
+    return unasked
 
 
 def _referral(answer: Answer, zone: Fqdn, name: Fqdn) -> RRset | None:

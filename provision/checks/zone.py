@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation, NameServer
+from provision.checks.dns.families import unchecked
 from provision.checks.registry import DELEGATION_CHECKS, DelegationCheck
 from provision.checks.walk import Found, Walker, glue_of
 from provision.i18n import Text
@@ -47,6 +48,8 @@ def check_zone(zone: Fqdn, walker: Walker, told: Sequence[NameServer] = ()) -> A
     found = yield from walker.walk(zone, "NS", stop=zone)
     parent = found.zone if found else None
     servers = list(told) or (_delegated(found, zone) if found else [])
+    if not servers and zone in walker.unseen:
+        return ZoneChecked(zone, parent, (unchecked(zone.text, walker.unseen[zone], [zone.text]),))
     if not servers:
         return ZoneChecked(zone, parent, (_not_there(zone, parent),))
     findings = yield from check_servers(zone, servers, walker)

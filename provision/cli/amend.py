@@ -1,11 +1,11 @@
 """`provision request amend` and `scan`: what was typed wrong, corrected; the letter's scan, added."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from provision.cli.correction import correction_line
 from provision.cli.halt import reason_option
 from provision.cli.letter_fields import as_document, letter_fields
 from provision.cli.words import Command
@@ -13,7 +13,6 @@ from provision.i18n import Text, msg
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
-    from provision.model.amendment import Correction
 
 
 @click.command(
@@ -49,31 +48,6 @@ def amend(office: "CliOffice", /, request: str, reason: str, **typed: Any) -> No
         office.print(correction_line(one))
     if not made:
         office.say(Text("{request} says that already; nothing was changed", request=found.id))
-
-
-def correction_line(one: "Correction") -> Text:
-    """Return what became of one field."""
-    return Text(
-        "{field}: {before} → {after}",
-        field=one.field.removeprefix("fields."),
-        before=plain(one.before),
-        after=plain(one.after),
-    )
-
-
-def plain(value: Any) -> Text | str:
-    """Return a field's value as people read it."""
-    if value is None or value in ("", []):
-        return Text("nothing")
-    if isinstance(value, bool):
-        return Text("yes") if value else Text("no")
-    if isinstance(value, dict):
-        return " ".join(str(plain(inner)) for inner in value.values() if inner)
-    return ", ".join(_items(value)) if isinstance(value, list) else str(value)
-
-
-def _items(values: list[Any]) -> Iterator[str]:
-    return (str(plain(value)) for value in values)
 
 
 @click.command(

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,8 +23,9 @@ INSIDE = "PROVISION_SANDBOX"
 @click.command(
     cls=Command,
     help=msg(
-        "Run six letters through the whole chain in a new sandbox, on real name servers: a delegation, an address, a "
-        "revocation, and three that are returned. Letters, plans and the ledger's export are left in a folder.\n\n"
+        "Run ten letters through the whole chain in a new sandbox, on real name servers: a delegation, an address, its "
+        "change, another name, a suspension, a waiver, a revocation, and three that are returned. Letters, plans and the "
+        "ledger's export are left in a folder.\n\n"
         "\b\nExample:\n  provision sandbox demo --to build/demo"
     ),
     short_help=msg("Show the main job on real name servers."),
@@ -63,9 +65,11 @@ def _enter(to: Path) -> NoReturn:
 
 
 def _run(to: Path) -> None:
-    from provision.sandbox.demo import steps
+    from provision.sandbox.demo import steps, write_letters
 
-    for step in steps():
+    incoming, today = to / "incoming", date.today()  # noqa: DTZ011 - the day of this machine, as its clerk's
+    write_letters(incoming, today)
+    for step in steps(incoming, today):
         _show(step, to)
     site = Path(os.environ["PROVISION_SITE"])
     shutil.copytree(site / "outbox", to / "letters", dirs_exist_ok=True)

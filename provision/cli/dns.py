@@ -57,7 +57,9 @@ def check(ctx: click.Context, zone: str, ns: Sequence[str], hints: Path | None) 
     from provision.checks.walk import Walker
     from provision.checks.zone import check_zone
     from provision.drivers.dns import SocketDns
+    from provision.drivers.line import SocketLine
     from provision.engine.ask import MOST_QUERIES, Asker, Cost, unfinished
+    from provision.engine.line import doubted
     from provision.engine.public import PublicDns
     from provision.model.finding import Level
     from provision.names import Fqdn
@@ -65,9 +67,11 @@ def check(ctx: click.Context, zone: str, ns: Sequence[str], hints: Path | None) 
     office: CliOffice = ctx.obj
     began = time.monotonic()
     roots = tuple(hint.address for hint in office.hints(hints))
-    asker, walker = Asker(PublicDns(SocketDns(), {*roots}), MOST_QUERIES), Walker(roots)
-    with office.busy(Text("Checking")):
-        checked = asker.run(check_zone(Fqdn.host(zone), walker, [_server(word) for word in ns]))
+    asking = check_zone(Fqdn.host(zone), Walker(roots), [_server(word) for word in ns])
+    world = doubted(PublicDns(SocketDns(), {*roots}), SocketLine(), set(), roots)
+    with office.busy(Text("Checking")), world as dns:
+        asker = Asker(dns, MOST_QUERIES)
+        checked = asker.run(asking)
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
     checked = replace(checked, findings=(*checked.findings, *unfinished(zone, cost)))
     _print(office, checked, cost)

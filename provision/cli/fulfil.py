@@ -13,6 +13,7 @@ from provision.cli.steps import (
     accept,
     confirm,
     desk_of,
+    outcome,
     say_applied,
     verdict,
     verified,
@@ -136,6 +137,8 @@ def _activate(job: _Job) -> bool:
     job.found, good = verified(job.office, job.desk, job.asked)
     if job.found.findings:
         _show(job.office, job.found, changes=True)
+    if not good:
+        job.office.say(outcome(job.desk, job.found))
     job.is_unverified = not good
     return good
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from provision.config.data import site_folder
 from provision.model.playbook import ROLES
 
 Word = tuple[str, str]
@@ -67,11 +68,24 @@ def roles(_: Path, start: str) -> Iterator[Word]:
 
 def services(site: Path, start: str) -> Iterator[Word]:
     """Return the services that have a playbook."""
-    from provision.config.data import site_folder
-
     for path in sorted(site_folder(site, "playbooks").glob("*.yaml")):
         if path.stem.startswith(start.lower()):
             yield path.stem, ""
+
+
+def steps(site: Path, start: str) -> Iterator[Word]:
+    """Return the steps that people take outside the program, and that are recorded for them."""
+    for service, _ in services(site, ""):
+        data = _tree(site_folder(site, "playbooks") / f"{service}.yaml")
+        for step in data.get("procedure") or ():
+            if not step.get("command") and step["key"].startswith(start.lower()):
+                yield step["key"], step["title"]["id"]
+
+
+def codes(site: Path, start: str) -> Iterator[Word]:
+    """Return the findings that the site lets the head of division waive."""
+    policy = _tree(site / "inventory" / "site.yaml").get("policy") or {}
+    yield from ((code, "") for code in policy.get("waivable") or () if code.startswith(start.upper()))
 
 
 KNOWN: Mapping[str, Callable[[Path, str], Iterable[Word]]] = {
@@ -81,15 +95,21 @@ KNOWN: Mapping[str, Callable[[Path, str], Iterable[Word]]] = {
     "anything": anything,
     "roles": roles,
     "services": services,
+    "steps": steps,
+    "codes": codes,
 }
 
 
 def _mapping(site: Path, file: str, key: str) -> Mapping[str, Any]:
+    found = _tree(site / "inventory" / f"{file}.yaml").get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _tree(path: Path) -> Mapping[str, Any]:
     from provision.config.tree import parse_tree
 
-    data, _ = parse_tree((site / "inventory" / f"{file}.yaml").read_text(encoding="utf-8"))
-    found = data.get(key) if isinstance(data, dict) else None
-    return found if isinstance(found, dict) else {}
+    data, _ = parse_tree(path.read_text(encoding="utf-8"))
+    return data if isinstance(data, dict) else {}
 
 
 def _rows(site: Path, start: str) -> Sequence[tuple[str, str, str, str]]:
@@ -100,9 +120,6 @@ def _rows(site: Path, start: str) -> Sequence[tuple[str, str, str, str]]:
 
 def _uri(site: Path) -> str:
     """Return the ledger's file to read alone; a site whose ledger is on a server completes no requests."""
-    from provision.config.tree import parse_tree
-
-    data, _ = parse_tree((site / "inventory" / "site.yaml").read_text(encoding="utf-8"))
-    written = str(data.get("ledger", "")) if isinstance(data, dict) else ""
+    written = str(_tree(site / "inventory" / "site.yaml").get("ledger", ""))
     path = written.removeprefix("sqlite:///") if "://" in written else str((site / written).resolve())
     return f"file:{quote(path)}?mode=ro"

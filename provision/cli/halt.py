@@ -30,7 +30,7 @@ reason_option = click.option("--reason", cls=Option, required=True, help=msg("Wh
     cls=Command,
     help=msg(
         "Let a request wait: until it is released, it is not applied, fulfilled or answered, and --all-open passes it by. "
-        "The working days stand still meanwhile.\n\n"
+        "Its working days do not run meanwhile.\n\n"
         '\b\nExample:\n  provision request hold dinkes --reason "Menunggu konfirmasi dari penyedia"'
     ),
     short_help=msg("Let a request wait."),

@@ -126,7 +126,7 @@ def export(office: "CliOffice") -> None:
 
 @ledger.command(
     help=msg(
-        "Copy the ledger to a new file while others use it.\n\n\b\nExample:\n  provision ledger backup /srv/backup/ledger-2026-08-05.db"
+        "Copy the ledger to a new file while others use it, and verify the copy.\n\n\b\nExample:\n  provision ledger backup /srv/backup/ledger-2026-08-05.db"
     )
 )
 @click.argument("file", type=FILE)
@@ -142,7 +142,7 @@ def backup(office: "CliOffice", file: Path) -> None:
 
 @ledger.command(
     help=msg(
-        "Verify a backup and put it in the ledger's place.\n\n\b\nExample:\n  provision ledger restore /srv/backup/ledger-2026-08-05.db --replace"
+        "Verify a backup and put it in the ledger's place, a file or a database server's; so an office also moves from one to the other.\n\n\b\nExample:\n  provision ledger restore /srv/backup/ledger-2026-08-05.db --replace"
     )
 )
 @click.argument("file", type=FILE)
@@ -160,8 +160,10 @@ def restore(office: "CliOffice", file: Path, replace: bool) -> None:
     kept = put_back(office.site.ledger, file, office.clock, replace=replace)
     told = {"file": str(file), "kept": str(kept) if kept else None}
     _report(office, Text("Restored from {path}", path=file), told)
-    if kept:
+    if isinstance(kept, Path):
         office.say(Text("The ledger that was there is kept as {path}", path=kept))
+    elif kept:
+        office.say(Text("The ledger that was there is kept in the schema {name} of the database", name=kept))
 
 
 @ledger.command(
@@ -208,7 +210,7 @@ def _row(event: Event) -> Sequence[Any]:
 def _detail(event: Event) -> Text | str:
     if event.body is None:
         return Text("(erased)")
-    return ", ".join(f"{key}: {event.body[key]}" for key in TELLING if key in event.body)
+    return ", ".join(f"{key}: {event.body[key]}" for key in TELLING if event.body.get(key, "") != "")
 
 
 def _plain(event: Event) -> Mapping[str, Any]:

@@ -35,7 +35,8 @@ def print_survey(office: CliOffice, found: Survey, *, changes: bool = True) -> N
         return
     for one in found.surveyed:
         request = one.proposal.request
-        heading = f"{request.id}  {request.object}" if request else one.proposal.after.object
+        name = one.proposal.after.object
+        heading = f"{request.id}  {name}" if request else name
         office.print(office.styled(heading, "bold"))
         shown = [finding for finding in one.report.findings if changes or finding.change is None]
         print_findings(office, shown)

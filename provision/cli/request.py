@@ -13,7 +13,7 @@ from provision.i18n import Text, msg
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
-    from provision.flow.intake import Draft
+    from provision.flow.draft import Draft
     from provision.model.request import Request
 
 HEADERS = (msg("Request"), msg("Service"), msg("Object"), msg("Agency"), msg("Status"), msg("Received"))
@@ -189,7 +189,6 @@ def show(office: "CliOffice", request: str) -> None:
     from provision.cli.request_steps import steps, steps_json
     from provision.flow.course import course_of
     from provision.flow.deadline import deadline, playbook_of
-    from provision.flow.form import Border
     from provision.flow.progress import Progress
 
     with office.ledger() as ledger:
@@ -197,12 +196,12 @@ def show(office: "CliOffice", request: str) -> None:
         status = ledger.status(found.id)
         events = ledger.events(str(found.id))
         went = course_of(ledger, office.site, found)
-    today = Border.at(office.site, office.clock).today
+    today = office.site.day(office.clock.now())
     way = Progress(office.site, playbook_of(office.site, found.service), events)
     last = deadline(way, found, today)
     if office.output == "json":
-        whole = {**page_json(found, status, last, office.lang), **course_json(went, office.lang)}
-        office.print_json({**whole, "steps": steps_json(way, office.lang)})
+        shown = {**page_json(found, status, last, office.lang), **course_json(went, office.lang)}
+        office.print_json({**shown, "steps": steps_json(way, office.lang)})
         return
     for line in page(office.site, found, status, last, office.lang):
         office.print(line)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from provision.cli.amend import correction_line
+from provision.cli.correction import correction_line
 from provision.flow.course import Course
 from provision.i18n import Text, msg
 from provision.model.amendment import Correction
@@ -45,9 +45,10 @@ def _waiver(waiver: Waiver, today: date) -> Text:
 def _told(event: Event) -> Iterator[Text]:
     body = event.body or {"reason": Text("(erased)")}
     at = f"{event.at.astimezone():%Y-%m-%d %H:%M}"
-    yield Text(
-        HAPPENED[event.kind], at=at, actor=event.actor, reason=body["reason"] or Text("no reason given")
-    )
+    if body["reason"]:
+        yield Text(HAPPENED[event.kind], at=at, actor=event.actor, reason=body["reason"])
+    else:
+        yield Text("Amended on {at} by {actor}", at=at, actor=event.actor)
     for change in body.get("changes", ()):
         yield Text("  {correction}", correction=correction_line(Correction.from_json(change)))
 

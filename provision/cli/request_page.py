@@ -15,6 +15,7 @@ STATUS = {
     Status.PLANNED: msg("planned"),
     Status.APPLYING: msg("applying"),
     Status.APPLIED: msg("applied"),
+    Status.PENDING: msg("pending propagation"),
     Status.VERIFIED: msg("verified"),
     Status.ANSWERED: msg("answered"),
     Status.RETURNED: msg("returned"),

@@ -85,7 +85,7 @@ def check(ctx: click.Context, requests: Sequence[str], all_open: bool, accept_de
 
     office = ctx.obj
     with desk_of(office, requests, every=all_open) as (desk, asked), office.busy(Text("Checking")):
-        found = run(desk, asked, accept_dependents=accept_dependents)
+        found = run(desk, asked, accept_dependents=accept_dependents, tell=office.say)
     print_survey(office, found, changes=False)
     blocked = found.reasons(office.site)
     office.say(verdict(blocked))
@@ -198,20 +198,48 @@ def say_applied(office: "CliOffice", made: "Sequence[Plan]") -> None:
     help=msg(
         "Tell whether the world shows what a request was granted: every server of the parent zone, a resolver, and "
         "the agency's own name servers. Waits for secondaries. Ends with 5 where it does not.\n\n"
-        "\b\nExample:\n  provision verify dinkes"
+        "A request for which servers that follow by themselves are all that is missing is pending. With --pending, for "
+        "cron, these are looked at again: silent and 0 while they are within the site's time.\n\n"
+        "\b\nExamples:\n  provision verify dinkes\n  provision verify --pending"
     ),
 )
 @requests_argument
+@click.option(
+    "--pending",
+    "look_again",
+    cls=Option,
+    is_flag=True,
+    help=msg("Look once at every pending request, and wait for none."),
+)
 @click.pass_context
-def verify(ctx: click.Context, requests: Sequence[str]) -> None:
+def verify(ctx: click.Context, requests: Sequence[str], look_again: bool) -> None:
+    from provision.cli.pending import follow_up
     from provision.cli.report import print_survey
 
     office = ctx.obj
+    if look_again:
+        ctx.exit(follow_up(office, requests))
     with desk_of(office, requests) as (desk, asked):
         found, good = verified(office, desk, asked)
     print_survey(office, found)
-    office.say(Text("Verified: the world shows it") if good else Text("Not verified: see above"))
+    office.say(outcome(desk, found))
     ctx.exit(0 if good else NOT_VERIFIED)
+
+
+def outcome(desk: "Desk", found: "Survey") -> Text:
+    """Return what a verification comes to."""
+    from provision.flow.verify import behind, passed, pending
+
+    if passed(desk, found.findings):
+        return Text("Verified: the world shows it")
+    if pending(desk, found.findings):
+        waited = {finding.why.to("en"): finding.why for finding in behind(desk, found)}
+        return Text(
+            "Pending: it was carried out, and is not told everywhere yet ({why}). No letter says that it was done before it "
+            "is; provision verify --pending looks again",
+            why=list(waited.values()),
+        )
+    return Text("Not verified: see above")
 
 
 def verified(office: "CliOffice", desk: "Desk", asked: "Sequence[Request]") -> "tuple[Survey, bool]":

@@ -20,6 +20,8 @@ KINDS = {
     "by": "roles",
     "role": "roles",
     "service": "services",
+    "step": "steps",
+    "code": "codes",
 }
 
 

@@ -157,8 +157,8 @@ class Group(_Usage, click.Group):
         self.params.extend(option for option in common_options() if option.name not in own)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of the table, then those of plain commands."""
-        return [*self.lazy, *super().list_commands(ctx)]
+        """Return the names of plain commands, then those of the table in its order."""
+        return [*super().list_commands(ctx), *self.lazy]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, imported now where the table says where it lives."""
@@ -192,11 +192,12 @@ class Group(_Usage, click.Group):
 
     def rows(self, ctx: click.Context) -> list[tuple[str, str]]:
         """Return each command with its line, importing none of the table."""
-        rows = [(name, gettext.gettext(self.lazy[name][1])) for name in self.lazy]
+        rows = []
         for name in super().list_commands(ctx):
             command = super().get_command(ctx, name)
             if command and not command.hidden:
                 rows.append((name, command.get_short_help_str(limit=200)))
+        rows += [(name, gettext.gettext(self.lazy[name][1])) for name in self.lazy]
         return rows
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, PlainValidator
 
 from provision.errors import BadInput
 from provision.i18n import Text
-from provision.model.site import Network
+from provision.model.networks import Network
 from provision.names import Fqdn, Ip, Slug, line, parse_ip, shown
 
 T = TypeVar("T")

@@ -10,6 +10,8 @@ from provision.names import shown
 
 COPIED = ("inventory", "playbooks", "letters")
 PRIVATE = 0o700
+# Several people of one group write there, and what one makes is the group's; others see nothing.
+OF_THE_GROUP = 0o2770
 # Secrets, the register and letters with people's names do not belong in a repository.
 IGNORED = "keys/\nledger/\noutbox/\nscans/\n"
 
@@ -28,6 +30,7 @@ def init_site(folder: Path) -> None:
         # Contents alone: the installed files may be read-only, the site's are there to be edited.
         shutil.copytree(data_folder(name), folder / name, copy_function=shutil.copyfile)
     (folder / "keys").mkdir(PRIVATE)
-    (folder / "ledger").mkdir()
-    (folder / "outbox").mkdir()
+    for name in ("ledger", "outbox", "scans"):
+        (folder / name).mkdir()
+        (folder / name).chmod(OF_THE_GROUP)  # apart: the umask takes from what mkdir is told
     (folder / ".gitignore").write_text(IGNORED)

@@ -8,6 +8,7 @@ from provision.config import schema
 from provision.config.document import Document, read_document
 from provision.config.faults import Fault
 from provision.config.hints import read_hints
+from provision.config.networks import read_networks
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.finding import Level
@@ -59,7 +60,7 @@ def load_site(folder: Path) -> Site:
         office=_office(head.office, folder),
         agencies=_agencies(read_document(inventory / "agencies.yaml"), zones),
         zones=zones,
-        policy=_policy(head.policy),
+        policy=_policy(head.policy, folder),
         ledger=_ledger(site, head.ledger, folder),
         outbox=folder / head.outbox,
         hints=hints,
@@ -74,9 +75,10 @@ def _office(part: schema.OfficePart, folder: Path) -> Office:
     return Office(**{**dict(part), "logo": logo, "officials": officials})
 
 
-def _policy(part: schema.PolicyPart) -> Policy:
+def _policy(part: schema.PolicyPart, folder: Path) -> Policy:
     reserved = frozenset(name.lower() for name in part.reserved)
     levels = {**Policy().levels, **{tag: Level[name] for tag, name in part.levels.items()}}
+    in_country = read_networks(folder / part.in_country) if part.in_country else None
     waivable = Policy().waivable if part.waivable is None else part.waivable
     return Policy(
         blocks=Level[part.blocks],
@@ -86,6 +88,8 @@ def _policy(part: schema.PolicyPart) -> Policy:
         rest_days=part.rest_days,
         on_call=part.on_call,
         records=dict(part.records.items()),
+        in_country=in_country,
+        propagation_hours=part.propagation_hours,
         waivable=waivable,
         waive_days=part.waive_days,
     )

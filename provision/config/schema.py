@@ -53,6 +53,7 @@ KeyName = Annotated[Fqdn, told(_key_name)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Ttl = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Seconds = Annotated[float, Field(gt=0, le=3600, allow_inf_nan=False)]
+Hours = Annotated[float, Field(gt=0, le=30 * 24, allow_inf_nan=False)]
 Algorithm = Literal["hmac-sha224", "hmac-sha256", "hmac-sha384", "hmac-sha512"]
 LevelName = Literal["INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"]
 
@@ -87,11 +88,13 @@ class PolicyPart(Strict):
     reserved: frozenset[Line] = frozenset()
     shared: tuple[AddressRange, ...] = ()
     levels: dict[Line, LevelName] = Field(default_factory=dict)
+    in_country: InnerPath | None = None
+    propagation_hours: Hours = 24.0
     rest_days: Annotated[int, Field(ge=0, le=3650)] = 30
     records: dict[Literal["TXT", "MX", "CNAME"], tuple[Line, ...]] = Field(default_factory=dict)
-    on_call: frozenset[Action] = frozenset()
     waivable: frozenset[Annotated[str, told(_waivable)]] | None = None
     waive_days: Annotated[int, Field(ge=1, le=3650)] = 365
+    on_call: frozenset[Action] = frozenset()
 
 
 class TenurePart(Strict):

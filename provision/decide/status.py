@@ -82,12 +82,17 @@ def _after_work(status: Status, kind: Kind, body: Mapping[str, Any]) -> Status:
         return Status.APPLYING
     if kind is Kind.DONE:
         return Status.PLANNED if body["outcome"] == NOT_DONE else Status.APPLIED
-    return _after_verify(status, passed=body["passed"]) if kind is Kind.VERIFIED else status
+    if kind is Kind.VERIFIED:
+        # Entries of before there was a "pending" have none.
+        return _after_verify(status, passed=body["passed"], pending=body.get("pending", False))
+    return status
 
 
-def _after_verify(status: Status, *, passed: bool) -> Status:
+def _after_verify(status: Status, *, passed: bool, pending: bool) -> Status:
     if status in {Status.RETURNED, Status.UNDONE}:
         return status
     if passed:
         return Status.VERIFIED
-    return Status.APPLIED if status is Status.VERIFIED else status
+    if pending:
+        return Status.PENDING
+    return Status.APPLIED if status in {Status.VERIFIED, Status.PENDING} else status

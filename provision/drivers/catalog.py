@@ -10,6 +10,10 @@ from provision.drivers.rfc2136 import Rfc2136Parent
 from provision.model.site import Children, ParentZone
 from provision.names import Fqdn
 
+# Knot carries out what concerns one zone in turn, and waits five seconds for each secondary that does
+# not answer its NOTIFY: an update that comes meanwhile is answered after that (measured on 3.2.6).
+PATIENT = 15.0
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogHosting:
@@ -26,5 +30,11 @@ class CatalogHosting:
         """Return a zone that is listed; it answers once the server has made it."""
         ours = self.children
         return Rfc2136Parent(
-            ParentZone(name, ours.primary, ours.read_key, ours.write_key, timeout=self.parent.timeout)
+            ParentZone(
+                name,
+                ours.primary,
+                ours.read_key,
+                ours.write_key,
+                timeout=max(self.parent.timeout, PATIENT),
+            )
         )

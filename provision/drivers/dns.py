@@ -22,6 +22,9 @@ from provision.names import Ip
 PAYLOAD = 1232  # what passes everywhere unfragmented (DNS flag day 2020)
 TRIES = 2
 AT_ONCE = 32
+# What the kernel says where it has no route at all, or no address to ask from; with IPv4 the latter means other things.
+NO_WAY = {4: {errno.ENETUNREACH, errno.EAFNOSUPPORT}}
+NO_WAY[6] = NO_WAY[4] | {errno.EADDRNOTAVAIL}
 
 
 class SocketDns:
@@ -100,10 +103,8 @@ def _family(address: Ip) -> socket.AddressFamily:
 
 
 def _silence(error: OSError, query: Query) -> Silence:
-    if error.errno in {errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT} and isinstance(
-        query.server, IPv6Address
-    ):
-        # An office without IPv6 has seen nothing: that is "not checked", never "dead".
+    if error.errno in NO_WAY[query.server.version]:
+        # An office without IPv6 (or IPv4) has seen nothing: that is "not checked", never "dead".
         return Silence.NO_FAMILY
     if error.errno == errno.ECONNREFUSED:
         return Silence.REFUSED

@@ -4,6 +4,7 @@ What is made for an agency's own zone comes before its parent delegates to it, w
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from provision.decide.refuse import refuse_unsafe
 from provision.engine.survey import Survey, Surveyed
@@ -19,9 +20,9 @@ def plans(survey: Survey) -> Sequence[Plan]:
     then where something is made, the other way round where something goes.
     """
     zones = list(dict.fromkeys(finding.zone for finding in survey.findings if finding.zone))
-    making = [_plan(zone, survey, _made_in(zone)) for zone in zones]
+    making = [_parted(_plan(zone, survey, _made_in(zone))) for zone in zones]
     parents = [_parent_plan(zone, survey) for zone in dict.fromkeys(one.zone for one in survey.surveyed)]
-    ending = [_plan(zone, survey, _gone_from(zone)) for zone in reversed(zones)]
+    ending = [_parted(_plan(zone, survey, _gone_from(zone))) for zone in reversed(zones)]
     return [*filter(None, making), *parents, *filter(None, ending)]
 
 
@@ -36,6 +37,12 @@ def _plan(zone: Fqdn, survey: Survey, changes: Callable[[Surveyed], Iterable[Cha
     groups = tuple(GrantChanges(one.wanted.grant, tuple(changes(one))) for one in sorted(here, key=_order))
     requests = tuple(dict.fromkeys(str(one.proposal.request.id) for one in here if one.proposal.request))
     return Plan(requests, zone, tuple(group for group in groups if group.changes))
+
+
+def _parted(plan: Plan) -> Plan:
+    """Return the plan with a group for each change: what an agency wrote may need several messages."""
+    single = [GrantChanges(group.grant, (change,)) for group in plan.groups for change in group.changes]
+    return replace(plan, groups=tuple(single))
 
 
 def _made_in(zone: Fqdn) -> Callable[[Surveyed], Sequence[Change]]:

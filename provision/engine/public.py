@@ -30,6 +30,10 @@ class PublicDns:
 
 def own_addresses(site: Site) -> Set[Ip]:
     """Return the addresses that the site's own files name: its zones' servers, resolvers, root hints."""
+    return office_servers(site) | {hint.address for hint in site.hints}
+
+
+def office_servers(site: Site) -> Set[Ip]:
+    """Return where the office's own name servers and resolvers answer: all others are outside."""
     zones = site.zones.values()
-    servers = [server for zone in zones for server in (*zone.servers, zone.resolver) if server]
-    return {server.address for server in (*servers, *site.hints)}
+    return {server.address for zone in zones for server in (*zone.servers, zone.resolver) if server}

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from provision.checks.asking import Asking, together
-from provision.checks.children import served
+from provision.checks.children import gone, served
+from provision.checks.dns.families import once
 from provision.checks.drift import drift
 from provision.checks.lapsed import lapsed
 from provision.checks.office.case import Register
 from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
 from provision.engine.children import judge_child, read_children
+from provision.engine.line import outside
 from provision.engine.waived import running, waived
 from provision.model.finding import Finding
 from provision.model.report import Report
@@ -93,11 +95,13 @@ class _Row:
     judged: Sequence[Finding]
 
 
-def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
+def survey(world: World, site: Site, proposals: Sequence[Proposal], *, ask: bool = True) -> Survey:
     """Compare what the proposals want with what the world shows.
 
     Reads each parent zone once, asks name servers side by side, and returns one report for each
-    proposal. Raises an error of `Outside` where a parent zone cannot be read.
+    proposal. Raises an error of `Outside` where a parent zone cannot be read, and Diverted or NoLine
+    where what is seen of servers outside is not to be believed. Without `ask` nobody is asked or
+    judged but the zones are read, which works over any line.
     """
     began = time.monotonic()
     homes = [site.zone_of(Fqdn.host(proposal.after.object)).name for proposal in proposals]
@@ -112,8 +116,11 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal]) -> Survey:
         _row(proposal, want, looks[home], children)
         for proposal, want, home in zip(proposals, wanted, homes, strict=True)
     ]
-    asker = Asker(world.dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
-    asked = asker.run(together(_watched(world.watcher, [_asking(row) for row in rows])))
+    with outside(world, site) as dns:
+        asker = Asker(dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
+        asked = asker.run(
+            together(_watched(world.watcher, [_asking(row) if ask else _silent() for row in rows]))
+        )
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
     surveyed = tuple(_surveyed(row, found, cost, waivers) for row, found in zip(rows, asked, strict=True))
     return Survey(surveyed, {**zones, **children})
@@ -157,10 +164,16 @@ def _asking(row: _Row) -> Asking[list[Finding]]:
     zone = row.look.site.zones[row.look.zone.apex]
     if not any(finding.change for finding in row.judged) and row.wanted.names:
         asking.append(published(row.wanted, zone, row.look.zone))
-    if row.wanted.child and not any(finding.zone for finding in row.judged):
-        asking.append(served(Fqdn.host(row.proposal.after.object), zone))
+    if row.wanted.child is not None and not any(finding.zone for finding in row.judged):
+        look = served if row.wanted.child else gone
+        asking.append(look(Fqdn.host(row.proposal.after.object), zone))
     found = yield from together(asking)
-    return [finding for findings in found for finding in findings]
+    return once([finding for findings in found for finding in findings])
+
+
+def _silent() -> Asking[list[Finding]]:
+    yield []
+    return []
 
 
 def _watched(

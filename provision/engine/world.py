@@ -2,6 +2,7 @@
 
 from provision.drivers.catalog import CatalogHosting
 from provision.drivers.dns import SocketDns
+from provision.drivers.line import SocketLine
 from provision.drivers.rfc2136 import Rfc2136Parent
 from provision.engine.public import PublicDns, own_addresses
 from provision.model.site import Site
@@ -16,4 +17,4 @@ def open_world(site: Site, ledger: LedgerView, clock: Clock) -> World:
     hosting = {
         name: CatalogHosting(zone, zone.children) for name, zone in site.zones.items() if zone.children
     }
-    return World(dns, parents, ledger, clock, hosting)
+    return World(dns, parents, ledger, clock, hosting, line=SocketLine())

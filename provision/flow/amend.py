@@ -8,10 +8,11 @@ from typing import Any
 from provision.config.document import Document
 from provision.errors import BadInput, Refused
 from provision.flow.desk import Desk
+from provision.flow.draft import Draft
 from provision.flow.follow import followed
 from provision.flow.form import Border
 from provision.flow.halt import refuse_begun
-from provision.flow.intake import OPTIONS, Draft, read_draft
+from provision.flow.intake import OPTIONS, read_draft
 from provision.flow.roles import CLERKS
 from provision.flow.scans import look_at
 from provision.i18n import Text

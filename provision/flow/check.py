@@ -1,24 +1,36 @@
 """Check requests: survey what they ask for, and write down what was found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from provision.engine.survey import Survey, Surveyed, survey
+from provision.errors import ReadOnly
 from provision.flow.desk import Desk
 from provision.flow.progress import CHECK
 from provision.flow.propose import proposals
 from provision.flow.turn import yours
+from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.report import Report
 from provision.model.request import Request
 
 
-def check(desk: Desk, requests: Sequence[Request], *, accept_dependents: bool = False) -> Survey:
+def check(
+    desk: Desk,
+    requests: Sequence[Request],
+    *,
+    accept_dependents: bool = False,
+    tell: Callable[[Text], None] = lambda _: None,
+) -> Survey:
     """Survey the requests, record the result of each, and return the survey. Needs no key that writes.
 
-    Anybody may look; only who may take the step of the check leaves a record of it.
+    Anybody may look; only who may take the step of the check leaves a record of it. Who may only read
+    the ledger checks too; `tell` is told that it was not recorded.
     """
     found = look(desk, requests, accept_dependents=accept_dependents)
-    record(desk, found)
+    try:
+        record(desk, found)
+    except ReadOnly:
+        tell(Text("Not recorded: you may read the ledger, and not write in it"))
     return found
 
 

@@ -16,7 +16,7 @@ from provision.model.request import Request
 from provision.model.site import Site
 
 # What ends the days on which the agency has its letter back.
-TAKEN_UP = frozenset({Kind.AMENDED, Kind.RELEASED, Kind.PLANNED, Kind.INTENDED, Kind.GRANTED})
+TAKEN_UP = frozenset({Kind.PLANNED, Kind.INTENDED, Kind.GRANTED})
 ENDED_BY = {Kind.HELD: frozenset({Kind.RELEASED}), Kind.DRAFTED: TAKEN_UP}
 REASONS = {Kind.HELD: msg("on hold"), Kind.DRAFTED: msg("returned to the agency")}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from provision.checks.office.ending import DEPENDENTS
 from provision.engine.apply import carry_out, settle
-from provision.engine.children import await_children, ground, place, refuse_filled
+from provision.engine.child_steps import await_children, ground, place, refuse_filled
 from provision.engine.plan import plans
 from provision.engine.survey import Survey, Surveyed
 from provision.errors import Refused, Stale, Unsafe

@@ -1,19 +1,18 @@
 """The way in: from what a letter asks for, typed or in a file, to a request in the ledger."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from provision.config.document import Document
-from provision.errors import BadInput, Refused
-from provision.flow.follow import followed
+from provision.errors import BadInput
+from provision.flow.draft import Draft
 from provision.flow.form import Border, OwnZone, RequestsFile, ServerForm, SubdomainForm
-from provision.flow.scans import Scan
+from provision.flow.recorded import linked, recorded, unchanged
 from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.request import Action, Letter, Request
-from provision.names import REQUEST_ID, RequestId, Slug
+from provision.names import RequestId
 from provision.ports import Clock
 from provision.services.registry import service
 
@@ -40,38 +39,6 @@ OPTIONS = {
     "action": "--action",
     "follows": "--follows",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A request that has no number yet; every field has been judged.
-
-    `follows` is what was written for the request that this one was sent in again for; `scan` is to be kept.
-    """
-
-    service: str
-    action: Action
-    agency: Slug
-    object: str
-    letter: Letter
-    fields: Mapping[str, Any]
-    follows: str = ""
-    scan: Scan | None = None
-
-    @property
-    def grant_key(self) -> str:
-        """The key of the grant it would act on."""
-        return f"{self.service}:{self.object}"
-
-    @property
-    def identity(self) -> tuple[Any, ...]:
-        """What tells the same wish of the same letter from others."""
-        return self.agency, self.letter.number, self.letter.dated, self.action, self.grant_key
-
-    def numbered(self, request_id: RequestId) -> Request:
-        """Return the request of that id."""
-        told = (self.service, self.action, self.agency, self.object, self.letter, self.fields, self.follows)
-        return Request(request_id, *told)
 
 
 class _Known(Exception):
@@ -150,13 +117,13 @@ def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Re
     A letter that was recorded before makes nothing; Refused is raised where it then said other things.
     Raises what `followed` raises, too.
     """
-    draft = _linked(ledger, draft)
+    draft = linked(ledger, draft)
     if draft.scan:
         draft.scan.keep()
 
     def make(request_id: RequestId) -> Request:
         # Looked up here, while others wait: two clerks may record the same letter.
-        if known := _recorded(ledger, draft):
+        if known := recorded(ledger, draft):
             raise _Known(known)
         return draft.numbered(request_id)
 
@@ -164,18 +131,18 @@ def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Re
         prefix = service(draft.service).prefix
         return ledger.open_request(prefix, clock.now().year, make, actor), True
     except _Known as same:
-        return _unchanged(same.request, draft), False
+        return unchanged(ledger, same.request, draft), False
 
 
 def register_all(
     ledger: Ledger, drafts: Sequence[Draft], actor: str, clock: Clock
 ) -> Sequence[tuple[Request, bool]]:
     """Do as `register` for each draft, once it is sure that none of them will be refused."""
-    drafts = [_linked(ledger, draft) for draft in drafts]
+    drafts = [linked(ledger, draft) for draft in drafts]
     first: dict[tuple[Any, ...], Draft] = {}
     for draft in drafts:
-        if known := _recorded(ledger, draft):
-            _unchanged(known, draft)
+        if known := recorded(ledger, draft):
+            unchanged(ledger, known, draft)
         if first.setdefault(draft.identity, draft) != draft:
             raise BadInput(
                 Text(
@@ -185,45 +152,6 @@ def register_all(
                 )
             )
     return [register(ledger, draft, actor, clock) for draft in drafts]
-
-
-def _recorded(ledger: Ledger, draft: Draft) -> Request | None:
-    letter = draft.letter
-    return ledger.same_letter(draft.agency, letter.number, draft.action, draft.grant_key, letter.dated)
-
-
-def _linked(ledger: Ledger, draft: Draft) -> Draft:
-    """Return the draft with the id of the request that it follows; a letter recorded before has its own already."""
-    if not draft.follows or _recorded(ledger, draft):
-        return draft
-    return replace(draft, follows=followed(ledger, draft.follows, draft.agency, draft.service))
-
-
-def _others(request: Request, draft: Draft) -> Iterator[str]:
-    """Yield the keys that the draft fills otherwise than the request; what it leaves out is not meant."""
-    for key in sorted({*request.fields, *draft.fields}):
-        if request.fields.get(key) != draft.fields.get(key):
-            yield key
-    # An object's name would mean the latest request for it, this one.
-    if REQUEST_ID.fullmatch(draft.follows) and draft.follows != request.follows:
-        yield "follows"
-    if draft.letter.scan not in {"", request.letter.scan}:
-        yield "scan"
-
-
-def _unchanged(request: Request, draft: Draft) -> Request:
-    if other := list(_others(request, draft)):
-        raise Refused(
-            Text(
-                "Letter {number} for {object} is already recorded as {id}, with other data ({keys}); "
-                "a corrected letter has a number of its own",
-                number=request.letter.number,
-                object=request.object,
-                id=request.id,
-                keys=other,
-            )
-        )
-    return request
 
 
 def template(name: str, lang: str) -> str:

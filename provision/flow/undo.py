@@ -35,7 +35,7 @@ def undo(
         changes = _changes(desk, request)
         back = [_way_back(request, *change, accept_dependents=accept_dependents) for change in changes]
         back = [replace(one, restored=restored(desk, request, Fqdn.host(one.after.object))) for one in back]
-        found = survey(desk.world, desk.site, back)
+        found = survey(desk.world, desk.site, back, ask=False)
         refuse_in_use(desk, found)
         settled(desk, [request], found)
         made = plans(found)

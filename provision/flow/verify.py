@@ -20,7 +20,8 @@ BETWEEN = 1.0
 def verify(desk: Desk, requests: Sequence[Request], waiting: Callable[[Finding], None]) -> Survey:
     """Survey until the secondaries follow, or the site's patience ends; record the result and return it.
 
-    `waiting` is told what is waited for. Raises Refused for a request that was not fulfilled.
+    `waiting` is told what is waited for. A request that only such waiting blocks is pending then.
+    Raises Refused for a request that was not fulfilled.
     """
     asked = proposals(desk, requests)
     for proposal in asked:
@@ -29,23 +30,45 @@ def verify(desk: Desk, requests: Sequence[Request], waiting: Callable[[Finding],
                 Text("{request} has not been applied; nothing to verify", request=_id(proposal.request))
             )
     found = _patiently(desk, lambda: survey(desk.world, desk.site, asked), waiting)
+    record(desk, found)
+    return found
+
+
+def record(desk: Desk, found: Survey) -> None:
+    """Write down, once for each letter, whether the world shows what it was granted."""
     reports = [(str(request.id), report_of(request, about)) for request, about in found.letters]
     told = [
-        (subject, {"passed": passed(desk, report.findings), "report": report.to_json()})
+        (
+            subject,
+            {
+                "passed": passed(desk, report.findings),
+                "pending": pending(desk, report.findings),
+                "report": report.to_json(),
+            },
+        )
         for subject, report in reports
     ]
     desk.ledger.append_all(Kind.VERIFIED, told, desk.actor)
-    return found
 
 
 def passed(desk: Desk, findings: Sequence[Finding]) -> bool:
     """Tell whether nothing was found that blocks, be it mendable or not."""
-    return not any(finding.level >= desk.site.policy.blocks for finding in findings)
+    return not _blocking(desk, findings)
+
+
+def pending(desk: Desk, findings: Sequence[Finding]) -> bool:
+    """Tell whether something blocks, and all that does mends itself: servers follow, or forget, in time."""
+    blocking = _blocking(desk, findings)
+    return bool(blocking) and all(finding.wait is not None for finding in blocking)
 
 
 def behind(desk: Desk, found: Survey) -> Sequence[Finding]:
     """Return what blocks now and mends itself: a secondary that has not followed yet."""
-    return [f for f in found.findings if f.wait is not None and f.level >= desk.site.policy.blocks]
+    return [finding for finding in _blocking(desk, found.findings) if finding.wait is not None]
+
+
+def _blocking(desk: Desk, findings: Sequence[Finding]) -> Sequence[Finding]:
+    return [finding for finding in findings if finding.level >= desk.site.policy.blocks]
 
 
 def _patiently(desk: Desk, look: Callable[[], Survey], waiting: Callable[[Finding], None]) -> Survey:

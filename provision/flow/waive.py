@@ -42,16 +42,16 @@ def waive(desk: Desk, request: Request, code: str, reason: str, until: str) -> W
     desk.need(Role.DIVISION_HEAD)
     tag, why, day = code.strip().upper(), line(reason), _day(desk, until)
     _refuse_gone(desk, request)
-    reports = _last_reports(desk, request)
-    found = {report["subject"]: _levels(report)[tag] for report in reports if tag in _levels(report)}
-    _refuse_code(desk, request, tag, [*found])
-    grants = [one.after for one in proposals(desk, [request]) if one.after.key in found]
+    reports = {report["subject"]: _levels(report) for report in _last_reports(desk, request)}
+    grants = [one.after for one in proposals(desk, [request]) if tag in reports.get(one.after.key, {})]
+    _refuse_code(desk, request, tag, found=bool(grants))
     told = (str(request.id), why, day, desk.actor)
     wanted = [Waiver(tag, grant.key, grant.agency, *told) for grant in grants]
     new = [waiver for waiver in wanted if waiver not in desk.ledger.waivers()]
     bodies = [(str(request.id), waiver.to_json()) for waiver in new]
     desk.ledger.append_all(Kind.WAIVED, bodies, desk.actor)
-    return Waived(wanted, bool(new), blocks=any(level >= desk.site.policy.blocks for level in found.values()))
+    blocks = any(reports[grant.key][tag] >= desk.site.policy.blocks for grant in grants)
+    return Waived(wanted, bool(new), blocks)
 
 
 def _day(desk: Desk, text: str) -> date:
@@ -103,7 +103,7 @@ def _levels(report: Report) -> Mapping[str, Level]:
     return levels
 
 
-def _refuse_code(desk: Desk, request: Request, code: str, found: Sequence[str]) -> None:
+def _refuse_code(desk: Desk, request: Request, code: str, *, found: bool) -> None:
     """Raise Refused where the site does not let the finding pass, NotFound where nobody found it."""
     if code in NEVER:
         raise Refused(Text("{code} is never waived: the letter is corrected or returned", code=code))

@@ -1,45 +1,61 @@
-"""Making a copy of the ledger while others use it."""
+"""Making a copy of the ledger while others use it: a SQLite file, whatever the ledger lies in."""
 
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from provision.errors import BadConfig, Refused
+from provision.errors import NotVerified, Refused
 from provision.i18n import Text
 from provision.ledger.border import border, file_border
-from provision.ledger.place import beside, sync_folder
+from provision.ledger.place import beside, sync_folder, url_of
+from provision.ledger.schema import ensure
 from provision.ledger.store import Store
+from provision.ledger.tablewise import copy_tables
+from provision.ledger.verify import verify
 
 
 def backup(store: Store, path: Path) -> None:
-    """Copy the ledger, as it is at one moment, to a new file.
+    """Copy the ledger, as it is at one moment, to a new file, and verify the copy.
 
-    It is there whole or not at all. Raises Refused where the file exists, StorageFull, Outside.
+    It is there whole or not at all. Raises Refused where the file exists, StorageFull, Outside;
+    NotVerified, and leaves the copy, where it is as little whole as the ledger itself.
     """
     if path.exists():
         raise _exists(path)
     with beside(path) as copy:
-        with store.reading() as conn, border(str(path)):
-            copy_to(_sqlite(conn), copy)
+        copy_to(store, copy, path)
+        with closing(Store(url_of(copy), place=str(path))) as copied:
+            findings = verify(copied)
         _publish(copy, path)
+    if findings:
+        raise NotVerified(
+            Text(
+                "Copied to {path}, but the ledger is not whole. {why}. See: provision ledger verify",
+                path=path,
+                why=findings[0].why,
+            )
+        )
 
 
-def copy_to(source: sqlite3.Connection, target: Path) -> None:
-    """Copy a database into an empty file."""
+def copy_to(store: Store, copy: Path, path: Path) -> None:
+    """Copy a ledger into an empty file that will be called `path`."""
+    with store.reading() as conn:
+        connection = conn.connection.driver_connection
+        if isinstance(connection, sqlite3.Connection):
+            with border(str(path)):
+                copy_file(connection, copy)
+            return
+        with closing(Store(url_of(copy), place=str(path))) as target:
+            ensure(target)
+            with target.writing() as writing:
+                copy_tables(conn, writing)
+
+
+def copy_file(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a SQLite database into an empty file."""
     with closing(sqlite3.connect(target)) as connection:
         source.backup(connection)
-
-
-def _sqlite(conn: Connection) -> sqlite3.Connection:
-    connection = conn.connection.driver_connection
-    if not isinstance(connection, sqlite3.Connection):
-        raise BadConfig(
-            Text("Only a ledger in a SQLite file is copied so; use the database server's own tools")
-        )
-    return connection
 
 
 def _publish(copy: Path, path: Path) -> None:

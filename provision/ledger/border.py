@@ -7,13 +7,11 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from provision.errors import Locked, Outside, ProvisionError, Refused, StorageFull
+from provision.errors import Outside, ProvisionError, ReadOnly
 from provision.i18n import Text, msg
+from provision.ledger import states
+from provision.ledger.states import FAILED, FULL, IN_USE, Meaning
 
-IN_USE = msg("The ledger {place} is in use by another process of this office; try again in a moment")
-FULL = msg(
-    "No space is left for the ledger {place}; nothing was written. Make room on that disk and run it again"
-)
 READ_ONLY = msg(
     "The ledger {place} may only be read: nothing was written. Ask for write permission on it and its folder"
 )
@@ -23,22 +21,21 @@ DAMAGED = msg(
 UNREACHABLE = msg(
     "The ledger {place} cannot be opened ({reason}); see that the file and its folder may be read"
 )
-FAILED = msg("The ledger {place} failed ({reason}); nothing was written")
 
-CODES: dict[int, tuple[type[ProvisionError], str]] = {
-    sqlite3.SQLITE_BUSY: (Locked, IN_USE),
-    sqlite3.SQLITE_LOCKED: (Locked, IN_USE),
-    sqlite3.SQLITE_FULL: (StorageFull, FULL),
-    sqlite3.SQLITE_READONLY: (Refused, READ_ONLY),
+CODES: dict[int, Meaning] = {
+    sqlite3.SQLITE_BUSY: IN_USE,
+    sqlite3.SQLITE_LOCKED: IN_USE,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_READONLY: (ReadOnly, READ_ONLY),
     sqlite3.SQLITE_CORRUPT: (Outside, DAMAGED),
     sqlite3.SQLITE_NOTADB: (Outside, DAMAGED),
     sqlite3.SQLITE_CANTOPEN: (Outside, UNREACHABLE),
     sqlite3.SQLITE_PERM: (Outside, UNREACHABLE),
 }
-ERRNOS: dict[int | None, tuple[type[ProvisionError], str]] = {
-    errno.ENOSPC: (StorageFull, FULL),
-    errno.EDQUOT: (StorageFull, FULL),
-    errno.EROFS: (Refused, READ_ONLY),
+ERRNOS: dict[int | None, Meaning] = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EROFS: (ReadOnly, READ_ONLY),
 }
 
 
@@ -55,7 +52,8 @@ def border(place: str) -> Iterator[None]:
         # SQLite quotes the damaged place in its message.
         raise Outside(Text(DAMAGED, place=place, reason=error.reason)) from error
     except SQLAlchemyError as error:
-        raise Outside(Text(FAILED, place=place, reason=type(error).__name__)) from error
+        kind, words = FAILED
+        raise kind(Text(words, place=place, reason=type(error).__name__)) from error
 
 
 @contextmanager
@@ -80,7 +78,9 @@ def legible(seq: object) -> Iterator[None]:
 
 
 def _translated(error: BaseException | None, place: str) -> ProvisionError:
-    """Return our error; the extended codes of SQLite keep the plain one in their lowest byte."""
+    if hasattr(error, "sqlstate"):
+        return states.translated(error, place)
+    # The extended codes of SQLite keep the plain one in their lowest byte.
     code = getattr(error, "sqlite_errorcode", None)
-    kind, words = CODES.get(code & 0xFF, (Outside, FAILED)) if code else (Outside, FAILED)
+    kind, words = CODES.get(code & 0xFF, FAILED) if code else FAILED
     return kind(Text(words, place=place, reason=str(error)))

@@ -12,13 +12,15 @@ from provision.i18n import Text
 from provision.ledger import log, register
 from provision.ledger.border import legible
 from provision.ledger.chain import canonical
-from provision.ledger.log import Stamp
+from provision.ledger.log import Stamp, local
 from provision.ledger.tables import events, grants, requests
-from provision.model.event import Kind
+from provision.model.event import Event, Kind
 from provision.model.grant import Grant
 from provision.model.waiver import Waiver
 
 Pair = tuple[Grant | None, Grant | None]
+CHANGING = (Kind.GRANTED, Kind.UNDONE)
+PAGE = 100
 
 
 def load(conn: Connection, *conditions: Any) -> Sequence[Grant]:
@@ -70,9 +72,38 @@ def _check(conn: Connection, pairs: Sequence[Pair]) -> None:
     stored = {grant.key: grant for grant in load(conn, grants.c.key.in_(keys))}
     for key, (before, _) in zip(keys, pairs, strict=True):
         if stored.get(key) != before:
-            raise Stale(
-                Text("The grant {key} has changed in the ledger since it was read; plan again", key=key)
-            )
+            raise _changed(key, _last_change(conn, key))
+
+
+def _changed(key: str, last: Event | None) -> Stale:
+    if last is None:
+        return Stale(Text("The grant {key} has changed in the ledger since it was read; plan again", key=key))
+    return Stale(
+        Text(
+            "The grant {key} has changed in the ledger since it was read: {actor} did it for {request}, {at}; plan again",
+            key=key,
+            actor=last.actor,
+            request=last.subject,
+            at=local(last.at),
+        )
+    )
+
+
+def _last_change(conn: Connection, key: str) -> Event | None:
+    """Return the last entry that tells of a grant; None where none is left that does."""
+    standing = conn.execute(select(grants.c.seq).where(grants.c.key == key)).scalar()
+    if standing is not None:
+        return log.read(conn, log.ENTRIES.where(events.c.seq == standing))[0]
+    # No row tells of what is gone: the latest changes first, a page at a time.
+    told = log.ENTRIES.where(events.c.kind.in_(CHANGING)).order_by(None).order_by(events.c.seq.desc())
+    with conn.execute(told.execution_options(yield_per=PAGE)) as found:
+        return next((event for event in map(log.event_of, found) if key in _keys(event)), None)
+
+
+def _keys(event: Event) -> set[str]:
+    changes = (event.body or {}).get("changes", ())
+    told = [change["after"] or change["before"] for change in changes]
+    return {f"{grant['service']}:{grant['object']}" for grant in told}
 
 
 def _shares(conn: Connection, asked: Sequence[str], pairs: Sequence[Pair]) -> Mapping[str, Sequence[Pair]]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, upd
 from provision.errors import NotFound, Stale
 from provision.i18n import Text
 from provision.ledger import log, register
-from provision.ledger.log import Stamp
+from provision.ledger.log import Stamp, local
 from provision.ledger.tables import events, intents
 from provision.model.event import Event, Kind
 
@@ -43,9 +43,21 @@ def _waiting(conn: Connection, intent: int) -> Sequence[str]:
     rows = conn.execute(select(intents).where(intents.c.intent == intent).order_by(intents.c.request)).all()
     if not rows:
         raise NotFound(Text("There is no intent {intent} in the ledger", intent=intent))
-    if any(row.done for row in rows):
-        raise Stale(Text("The intent {intent} was closed by another process meanwhile", intent=intent))
+    if closed := next((row.done for row in rows if row.done), None):
+        raise _closed(intent, log.read(conn, log.ENTRIES.where(events.c.seq == closed))[0])
     return [row.request for row in rows]
+
+
+def _closed(intent: int, entry: Event) -> Stale:
+    return Stale(
+        Text(
+            "The intent {intent} was closed meanwhile: {actor} did it, {at}, with the outcome “{outcome}”",
+            intent=intent,
+            actor=entry.actor,
+            at=local(entry.at),
+            outcome=(entry.body or {}).get("outcome", "?"),
+        )
+    )
 
 
 def open_intents(conn: Connection, request: str | None) -> Sequence[Event]:

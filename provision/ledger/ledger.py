@@ -1,12 +1,12 @@
 """The ledger as the rest of the program sees it: each method is one transaction."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from provision.ledger import backup, erasure, find, holdings, journal, locks, log, register, verify, waiting
 from provision.ledger.log import Stamp
@@ -66,7 +66,7 @@ class Ledger:
             raise ValueError(kind)
         if not told:
             return []  # who may only read the ledger and has nothing to say may look
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             return register.tell_all(conn, self._stamp(actor), kind, told)
 
     def open_request(
@@ -76,7 +76,7 @@ class Ledger:
 
         Others wait meanwhile: `make` may read this ledger, but should ask nobody anything.
         """
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             return register.open_request(conn, self._stamp(actor), prefix, year, make)
 
     def amend(
@@ -86,7 +86,7 @@ class Ledger:
 
         Raises NotFound, and whatever `make` raises; it may read this ledger, but should ask nobody anything.
         """
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             return register.amend(conn, self._stamp(actor), str(request_id), make, reason)
 
     def same_letter(
@@ -179,17 +179,17 @@ class Ledger:
         Its body `{"changes": [{"before", "after"}]}` holds what that request brought. Raises Stale,
         and changes nothing, where a grant is no longer as it was before.
         """
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             holdings.change(conn, self._stamp(actor), request_ids, changes, kind)
 
     def intend(self, plan_json: Mapping[str, Any], requests: Sequence[str], actor: str) -> int:
         """Write down what is about to be done outside; it is on disk when the intent's number returns."""
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             return journal.intend(conn, self._stamp(actor), plan_json, requests)
 
     def done(self, intent: int, outcome: str, actor: str, detail: Mapping[str, Any] | None = None) -> None:
         """Write down what came of an intent. Raises NotFound, and Stale where it is closed already."""
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             journal.done(conn, self._stamp(actor), intent, outcome, detail or {})
 
     def open_intents(self, request: str | None = None) -> Sequence[Event]:
@@ -203,7 +203,7 @@ class Ledger:
 
     def break_lock(self, name: str, actor: str) -> Event:
         """Free a lock whose holder cannot be seen from here. Raises NotFound, Locked where it runs here."""
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             return locks.break_lock(conn, self._stamp(actor), name)
 
     def events(
@@ -222,7 +222,7 @@ class Ledger:
 
     def erase(self, seq: int, actor: str) -> Event:
         """Erase the body of an entry, and return the entry that says so. Raises NotFound, Refused."""
-        with self._writing() as conn:
+        with self._store.writing() as conn:
             return erasure.erase(conn, self._stamp(actor), seq)
 
     def verify(self) -> Sequence[Finding]:
@@ -236,7 +236,7 @@ class Ledger:
             yield {**row._asdict(), "body": event.body}
 
     def backup(self, path: Path) -> None:
-        """Copy the ledger to a new file while others use it. Raises Refused where the file exists."""
+        """Copy the ledger to a new file while others use it. Raises Refused where it exists, NotVerified."""
         backup.backup(self._store, path)
 
     def __len__(self) -> int:
@@ -257,9 +257,3 @@ class Ledger:
 
     def _stamp(self, actor: str) -> Stamp:
         return Stamp(self._clock.now(), actor)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._store.writing() as conn:
-            log.read_head(conn)  # on a database server: one writer at a time
-            yield conn

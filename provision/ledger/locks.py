@@ -2,16 +2,16 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from provision.errors import Locked, NotFound
+from provision.errors import Locked, NotFound, ProvisionError
 from provision.i18n import Text
 from provision.ledger import log
-from provision.ledger.log import Stamp
+from provision.ledger.log import Stamp, local
 from provision.ledger.process import Process
 from provision.ledger.store import Store
 from provision.ledger.tables import locks
@@ -27,9 +27,17 @@ def hold(store: Store, stamp: Stamp, name: str) -> Iterator[None]:
         _take(conn, stamp, name, token)
     try:
         yield
-    finally:
-        with store.writing() as conn:
-            conn.execute(delete(locks).where(locks.c.name == name, locks.c.token == token))
+    except BaseException:
+        # What went wrong is told, and not that the lock stays too: it goes with this process.
+        with suppress(ProvisionError):
+            _free(store, name, token)
+        raise
+    _free(store, name, token)
+
+
+def _free(store: Store, name: str, token: str) -> None:
+    with store.writing() as conn:
+        conn.execute(delete(locks).where(locks.c.name == name, locks.c.token == token))
 
 
 def _take(conn: Connection, stamp: Stamp, name: str, token: str) -> None:
@@ -88,13 +96,12 @@ def _swap(conn: Connection, held: Row[Any], wanted: dict[str, Any]) -> bool:
 
 
 def _locked(held: Row[Any]) -> Locked:
-    since = datetime.fromisoformat(held.since).astimezone()
     return Locked(
         Text(
             "{owner} is at work on {name} since {since}, on {host} (process {pid}); wait until that is finished. Where that process is surely gone: provision ledger unlock {name}",
             owner=held.owner,
             name=held.name,
-            since=f"{since:%Y-%m-%d %H:%M}",
+            since=local(datetime.fromisoformat(held.since)),
             host=held.host,
             pid=held.pid,
         )

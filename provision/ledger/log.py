@@ -32,9 +32,14 @@ class Stamp:
         return self.at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def local(moment: datetime) -> str:
+    """Return a moment as people here write it, to the minute."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
 def read_head(conn: Connection) -> tuple[int, str]:
-    """Return the last entry's number and link; in a writing transaction, keep other writers out."""
-    row = conn.execute(select(head.c.seq, head.c.link).with_for_update()).one()
+    """Return the last entry's number and link."""
+    row = conn.execute(select(head.c.seq, head.c.link)).one()
     return row.seq, row.link
 
 

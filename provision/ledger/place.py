@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -13,19 +13,41 @@ from provision.errors import BadConfig
 from provision.i18n import Text
 from provision.ledger.border import file_border
 
-FILE_MODE, FOLDER_MODE = 0o640, 0o750
+# What libpq would take a secret from, if a URL held it.
+SECRETS = {"password", "sslpassword"}
+
+# The office's group writes, each with a login of its own: what is made in the folder is the group's too
+# (setgid), and SQLite gives its journal the mode of the file. Others see nothing.
+FILE_MODE, FOLDER_MODE = 0o660, 0o2770
+COPY_MODE = 0o640
+
+
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
 def parse_url(url: str) -> URL:
-    """Return the parsed URL. Raises BadConfig."""
+    """Return the parsed URL, with the driver that we use. Raises BadConfig, also for a password in it."""
     try:
         parsed = make_url(url)
-        parsed.get_dialect()
-    except SQLAlchemyError as error:
+        driver = DRIVERS[parsed.get_backend_name()]
+    except (SQLAlchemyError, KeyError) as error:
         raise BadConfig(
-            Text("ledger: a database URL is wanted, as sqlite:////srv/provision/ledger.db is")
+            Text(
+                "ledger: a database URL is wanted, as sqlite:////srv/provision/ledger.db or postgresql://provision@db.example/provision are"
+            )
         ) from error
-    return parsed
+    if parsed.password is not None or SECRETS & {*parsed.query}:
+        raise BadConfig(
+            Text(
+                "ledger: the URL holds a password; leave it out and keep it in the file that PGPASSFILE names"
+            )
+        )
+    return parsed.set(drivername=driver)
+
+
+def shown_url(url: URL) -> str:
+    """Return a server's URL as people write it."""
+    return url.set(drivername=url.get_backend_name()).render_as_string()
 
 
 def file_of(url: URL) -> Path | None:
@@ -43,8 +65,16 @@ def make_file(path: Path) -> None:
     """Make an empty file for a ledger, and its folder; does nothing where it exists."""
     with file_border(str(path)):
         if not path.exists():
-            path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-            _create(path, os.O_CREAT)
+            make_folder(path.parent)
+            with suppress(FileExistsError):  # a colleague was faster
+                _create(path, FILE_MODE)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for the office's group alone; one that exists stays as it is. Raises OSError."""
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(FOLDER_MODE)  # apart: the umask takes from what mkdir is told
 
 
 @contextmanager
@@ -52,7 +82,7 @@ def beside(path: Path) -> Iterator[Path]:
     """Give an empty file in the folder of `path`, to be moved there; what is left of it goes."""
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     with file_border(str(path)):
-        _create(new, os.O_CREAT | os.O_EXCL)
+        _create(new, COPY_MODE)
     try:
         yield new
     finally:
@@ -74,6 +104,6 @@ def sync_folder(path: Path) -> None:
         os.close(folder)
 
 
-def _create(path: Path, flags: int) -> None:
-    os.close(os.open(path, flags | os.O_RDWR | os.O_CLOEXEC, FILE_MODE))
-    path.chmod(FILE_MODE)
+def _create(path: Path, mode: int) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, mode))
+    path.chmod(mode)

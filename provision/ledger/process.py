@@ -40,7 +40,8 @@ class Process:
         here_boot, here_space = _place().split()
         if boot != here_boot:
             return True
-        return space == here_space and _started(self.pid) != started
+        now = _started(self.pid)
+        return space == here_space and now is not None and now != started
 
 
 def _place() -> str:
@@ -48,11 +49,24 @@ def _place() -> str:
     return f"{boot} {(PROC / 'self/ns/pid').readlink()}"
 
 
-def _started(pid: int) -> str:
-    """Return when a process began; "" for one that is gone, or ended and not yet collected."""
+def _started(pid: int) -> str | None:
+    """Return when a process began; "" for one that is gone, or ended and not yet collected; None where nothing tells."""
     try:
         # The name stands in parentheses and may hold anything, so count from the last one.
         fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except PermissionError:
+        return None
     except (FileNotFoundError, ProcessLookupError):
-        return ""
+        return None if _is_hidden(pid) else ""
     return "" if fields[0] in {"Z", "X"} else fields[START_TIME]
+
+
+def _is_hidden(pid: int) -> bool:
+    """Tell whether a process runs that may not be looked at: other people's, under hidepid (proc(5))."""
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return True
+    except ProcessLookupError:
+        return False
+    return False

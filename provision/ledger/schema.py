@@ -6,7 +6,7 @@ from provision.errors import Refused
 from provision.i18n import Text
 from provision.ledger.store import Store
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
 
@@ -22,7 +22,7 @@ def ensure(store: Store) -> None:
     with store.writing() as conn:
         # Again, now alone: another process may have done it meanwhile.
         if _revision(conn, store.place) != HEAD:
-            _upgrade(conn)
+            upgrade(conn)
 
 
 def _revision(conn: Connection, place: str) -> str | None:
@@ -30,13 +30,17 @@ def _revision(conn: Connection, place: str) -> str | None:
     if VERSION_TABLE in tables:
         return _known(conn.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar(), place)  # noqa: S608 - a constant
     if tables:
-        raise Refused(
-            Text(
-                "{place} is a database of something else, no ledger; give another file in site.yaml",
-                place=place,
-            )
-        )
+        raise something_else(place)
     return None
+
+
+def something_else(place: str) -> Refused:
+    """Return the error for a database with other people's tables in it."""
+    return Refused(
+        Text(
+            "{place} is a database of something else, no ledger; give another file in site.yaml", place=place
+        )
+    )
 
 
 def _known(revision: str | None, place: str) -> str | None:
@@ -52,7 +56,8 @@ def _known(revision: str | None, place: str) -> str | None:
     )
 
 
-def _upgrade(conn: Connection) -> None:
+def upgrade(conn: Connection) -> None:
+    """Bring the tables, or an empty database, to this version, in the transaction that is open."""
     from alembic import command  # noqa: PLC0415 - a quarter of a second, rarely needed
     from alembic.config import Config  # noqa: PLC0415 - idem
 

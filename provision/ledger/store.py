@@ -2,23 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import URL, Connection, create_engine
 
+from provision.ledger import postgresql, sqlite
 from provision.ledger.border import border
 
+BACKENDS = {"sqlite": sqlite, "postgresql": postgresql}
 BUSY_SECONDS = 5.0
-
-# The rollback journal and not WAL: one file, that who may only read it can read, on any file
-# system. EXTRA: with less, the last commit can come undone when the power fails.
-PRAGMAS = (
-    "PRAGMA journal_mode=DELETE",
-    "PRAGMA synchronous=EXTRA",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",  # what is erased is overwritten
-)
 
 
 class Store:
@@ -26,17 +17,17 @@ class Store:
 
     def __init__(self, url: URL, place: str) -> None:
         self.place = place
+        backend = BACKENDS[url.get_backend_name()]
         # hide_parameters: they are people's data, and tracebacks get mailed around.
-        self.engine = create_engine(url, hide_parameters=True, connect_args=_connect_args(url))
+        self.engine = create_engine(url, hide_parameters=True, **backend.options(BUSY_SECONDS))
+        backend.prepare(self.engine, BUSY_SECONDS)
+        self._reader = self.engine.execution_options(**backend.reading())
         self._writer = self.engine.execution_options(provision_writes=True)
-        if url.get_backend_name() == "sqlite":
-            event.listen(self.engine, "connect", _prepare)
-            event.listen(self.engine, "begin", _begin)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the ledger; keep it briefly, writers wait for it."""
-        with border(self.place), self.engine.connect() as conn:
+        """Give a connection that sees one state of the ledger; keep it briefly, writers may wait for it."""
+        with border(self.place), self._reader.connect() as conn:
             yield conn
 
     @contextmanager
@@ -48,20 +39,3 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
-
-
-def _connect_args(url: URL) -> dict[str, Any]:
-    return {"timeout": BUSY_SECONDS} if url.get_backend_name() == "sqlite" else {}
-
-
-def _prepare(connection: DBAPIConnection, _record: object) -> None:
-    # Python's sqlite3 would begin transactions where it likes; we do it in `_begin`.
-    connection.isolation_level = None
-    for pragma in PRAGMAS:
-        connection.execute(pragma).close()
-
-
-def _begin(conn: Connection) -> None:
-    # IMMEDIATE: who will write says so first; two who read first and write then would deadlock.
-    writes = conn.get_execution_options().get("provision_writes")
-    conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

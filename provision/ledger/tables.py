@@ -30,6 +30,7 @@ events = Table(
     Column("digest", String(64), nullable=False),
     Column("link", String(64), nullable=False),
     Index("events_by_subject", "subject", "seq"),
+    Index("events_by_kind", "kind", "seq"),
 )
 
 # Apart from the events, so that a body can be erased, salt and all, and leave the chain whole.
@@ -67,6 +68,7 @@ requests = Table(
     Column("data", Text, nullable=False),
     UniqueConstraint("prefix", "year", "number", name="one_number"),
     Index("requests_by_grant", "grant_key"),
+    Index("requests_by_status", "status", "opened"),
 )
 
 grants = Table(

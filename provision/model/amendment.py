@@ -13,7 +13,10 @@ SCAN = "letter.scan"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One field (`agency`, `letter.number`, `fields.ips`) as it was and as it is; None stands for no such field."""
+    """One field (`agency`, `letter.number`, `fields.ips`) as it was and as it is.
+
+    None stands for no such field: no request holds it as a value.
+    """
 
     field: str
     before: Any
@@ -40,8 +43,8 @@ def corrected(request: Request, made: Sequence[Correction]) -> Request:
     """Return the request after the corrections."""
     data: dict[str, Any] = request.to_json()
     for one in made:
-        part, _, name = one.field.partition(".")
-        home, key = (data[part], name) if name else (data, part)
+        part, inner, name = one.field.partition(".")
+        home, key = (data[part], name) if inner else (data, part)
         home.pop(key, None)
         if one.after is not None:
             home[key] = one.after

@@ -3,20 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from provision.errors import NotFound
 from provision.i18n import Text
 from provision.model.finding import Level
+from provision.model.networks import Network, Networks
 from provision.model.playbook import Role
 from provision.model.request import Action
 from provision.model.waiver import WAIVABLE
 from provision.names import Fqdn, Ip, Slug, shown
 from provision.secret import SecretRef
-
-Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +137,10 @@ LETTER_LEVELS = {"IS_NOT_AUTHORITATIVE": Level.ERROR, "EXTRA_NAME_CHILD": Level.
 class Policy:
     """What the site decides: from which level a finding blocks, and which names and addresses are special.
 
-    `levels` overrides the level of single tags where a letter is judged. `rest_days` is how long a
-    name rests after its end. `records` tells for each type of extra record at which labels it is
+    `levels` overrides the level of single tags where a letter is judged. `in_country` are the networks
+    that letters may name addresses of, None where any will do. `propagation_hours` is how long the
+    servers of a zone may take to follow before somebody is told. `rest_days` is how long a name rests
+    after its end. `records` tells for each type of extra record at which labels it is
     allowed, `@` being the name itself, `*` anything. `waivable` are the tags that the head of division
     may let pass, for `waive_days` at most. `on_call` are the actions that whoever is on call may carry
     out outside office hours, to be confirmed afterwards.
@@ -152,6 +152,8 @@ class Policy:
     levels: Mapping[str, Level] = field(default_factory=lambda: dict(LETTER_LEVELS))
     rest_days: int = 30
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    in_country: Networks | None = None
+    propagation_hours: float = 24.0
     waivable: frozenset[str] = WAIVABLE
     waive_days: int = 365
     on_call: frozenset[Action] = frozenset()

@@ -1,13 +1,16 @@
-"""The demonstration as data: six letters, then everything again, to show that nothing is left to do."""
+"""The demonstration as data: ten letters, then everything again, to show that nothing is left to do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from provision.i18n import Text
 
 LETTERS = Path(__file__).with_name("letters")
 FULFILLED, RETURNED = 0, 3
+# A day to come, in letters that stay the same for years.
+LATER, DAYS = "NEXT_MONTH", timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +23,76 @@ class Step:
     title: Text | None = None
 
 
-def _letter(file: str, request: str, title: Text, ends: int) -> Sequence[Step]:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter of the demonstration: what it shows, how it ends, what is done between its check and its plan."""
+
+    title: Text
+    ends: int = FULFILLED
+    first: tuple[Step, ...] = ()
+
+
+def write_letters(folder: Path, today: date) -> None:
+    """Write the letters into a folder, with their days to come."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in LETTERS.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace(LATER, (today + DAYS).isoformat())
+        (folder / path.name).write_text(text, encoding="utf-8")
+
+
+def steps(folder: Path, today: date) -> Sequence[Step]:
+    """Return the whole demonstration, in order; its letters lie in a folder."""
+    files = {stem: str(folder / f"{stem}.yaml") for stem in sorted(sent(today))}
+    told = [
+        step
+        for number, (stem, letter) in enumerate(sorted(sent(today).items()), 1)
+        for step in _letter(files[stem], f"{number:04d}", letter)
+    ]
+    twice = Text("The same letters are imported again: nothing is made twice")
+    imports = [Step(("request", "import", *files.values()), title=twice)]
+    return [*told, *imports, *AFTERWARDS]
+
+
+def _letter(file: str, request: str, letter: Sent) -> Sequence[Step]:
     """Return what is done with one letter: recorded, planned where it can be, fulfilled or returned."""
     plan = Step(("plan", request, "--output", "json"), keep=f"plans/{request}.json")
     return [
-        Step(("request", "import", str(LETTERS / f"{file}.yaml")), title=title),
-        *([plan] if ends == FULFILLED else []),
-        Step(("fulfil", request, "--yes"), ends=ends),
+        Step(("request", "import", file), title=letter.title),
+        *letter.first,
+        *([plan] if letter.ends == FULFILLED else []),
+        Step(("fulfil", request, "--yes"), ends=letter.ends),
     ]
 
 
-def steps() -> Sequence[Step]:
-    """Return the whole demonstration, in order."""
-    files = sorted(path.stem for path in LETTERS.glob("*.yaml"))
-    told = [_letter(file, f"{number:04d}", *WHAT[file]) for number, file in enumerate(files, 1)]
-    again = Step(
-        ("audit", "dns", "--all"), title=Text("Every grant is surveyed again: nothing is left to change")
+AFTERWARDS = (
+    Step(("audit", "dns", "--all"), title=Text("Every grant is surveyed again: nothing is left to change")),
+    Step(("request", "list")),
+    Step(("show", "dinkes"), title=Text("All about one name")),
+    Step(("ledger", "verify"), title=Text("The ledger")),
+    Step(("ledger", "export"), keep="ledger.jsonl"),
+)
+SHARED = "Pemakaian bersama disetujui kedua perangkat daerah"
+
+
+def sent(today: date) -> dict[str, Sent]:
+    """Return what is shown with each letter."""
+    waived = (
+        Step(("check", "0006"), ends=RETURNED),
+        Step(
+            ("waive", "0006", "IP_HELD_BY_OTHER", "--until", (today + DAYS).isoformat(), "--reason", SHARED)
+        ),
     )
-    imports = [("request", "import", str(LETTERS / f"{file}.yaml")) for file in files]
-    twice = Text("The same letters are imported again: nothing is made twice")
-    return [
-        *(step for steps in told for step in steps),
-        again,
-        *(Step(words, title=twice if number == 0 else None) for number, words in enumerate(imports)),
-        Step(("request", "list")),
-        Step(("show", "dinkes"), title=Text("All about one name")),
-        Step(("ledger", "verify"), title=Text("The ledger")),
-        Step(("ledger", "export"), keep="ledger.jsonl"),
-    ]
-
-
-WHAT = {
-    "1-delegation": (Text("1. A delegation to the agency's own name servers"), FULFILLED),
-    "2-address": (Text("2. An address in the office's own zone"), FULFILLED),
-    "3-revocation": (Text("3. A revocation of that address"), FULFILLED),
-    "4-private-address": (Text("4. To be returned: the address is private"), RETURNED),
-    "5-lame-server": (Text("5. To be returned: a name server does not know the zone"), RETURNED),
-    "6-held-by-another": (Text("6. To be returned: another agency holds the name"), RETURNED),
-}
+    return {
+        "01-delegation": Sent(Text("1. A delegation to the agency's own name servers")),
+        "02-address": Sent(Text("2. An address in the office's own zone")),
+        "03-change": Sent(Text("3. Its server moves: a change of IP")),
+        "04-rename": Sent(Text("4. Another name, beside the old one until its last day")),
+        "05-suspension": Sent(Text("5. A suspension")),
+        "06-waiver": Sent(
+            Text("6. Another agency's address, let pass by the head of division"), first=waived
+        ),
+        "07-revocation": Sent(Text("7. A revocation of the old name")),
+        "08-private-address": Sent(Text("8. To be returned: the address is private"), RETURNED),
+        "09-lame-server": Sent(Text("9. To be returned: a name server does not know the zone"), RETURNED),
+        "10-held-by-another": Sent(Text("10. To be returned: another agency holds the name"), RETURNED),
+    }

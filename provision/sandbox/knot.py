@@ -9,14 +9,16 @@ from provision.sandbox.topology import NameServer, Role, Zone
 
 HOME = Path("/var/lib/knot")
 PROGRAM = "knotd"
-# One worker of each kind: by default there is one per processor and ten for TCP.
+# One worker of each kind: by default there is one per processor and ten for TCP. Where zones are made
+# there are more: a worker that notifies a silent server would keep updates waiting.
+ALONE, MANY = 1, 4
 SERVER = """\
 server:
   rundir: {home}
   listen: [ {listen} ]
   udp-workers: 1
   tcp-workers: 1
-  background-workers: 1
+  background-workers: {workers}
 database:
   storage: {home}
   journal-db-max-size: 16M
@@ -69,9 +71,13 @@ acl:
 - id: read
   key: [ {read}, {transfer} ]
   action: transfer
+- id: list
+  key: {write}
+  action: update
+  update-type: [ PTR ]
 - id: write
   key: {write}
-  action: [ transfer, update ]
+  action: update
 template:
 - id: made
   storage: {home}
@@ -99,7 +105,7 @@ SERVED: Mapping[Role, str] = {
     Role.LISTED: "  master: children\n  acl: [ notified, read ]\n  catalog-role: interpret\n"
     "  catalog-template: fetched\n",
     Role.CATALOG: "  catalog-role: interpret\n  catalog-template: made\n  notify: [ primary, secondary ]\n"
-    "  acl: [ read, write ]\n",
+    "  acl: [ read, list ]\n",
 }
 
 
@@ -111,8 +117,8 @@ def words(home: Path) -> Sequence[str]:
 def files(server: NameServer, ground: Ground, home: Path) -> Mapping[str, str]:
     """Return its files, by name."""
     listen = ", ".join(f'"{ip}@53"' for ip in server.addresses)
-    conf = [SERVER.format(home=home, listen=listen)]
     roles = {zone.role for zone in server.zones}
+    conf = [SERVER.format(home=home, listen=listen, workers=MANY if Role.CATALOG in roles else ALONE)]
     if roles & SERVED.keys():
         conf += [_keys(ground.keys.read, ground.keys.write, ground.keys.transfer)]
         conf += [_office(CHILDREN if Role.CATALOG in roles else SECONDARY, ground, home)]

@@ -15,10 +15,13 @@ INSTALLED = "installed"
 # Debian asks this program before it starts a service; 101 means: do not.
 POLICY = Path("/usr/sbin/policy-rc.d")
 NO_SERVICES = "#!/bin/sh\nexit 101\n"
-EXECUTABLE = 0o755
+EXECUTABLE, READABLE = 0o755, 0o644
 # What the packages would start: the sandbox runs these programs itself.
 SERVICES = {"bind9": "named", "knot": "knot", "nsd": "nsd", "unbound": "unbound"}
 SYSTEMD = Path("/run/systemd/system")
+# Debian's PostgreSQL makes databases and serves them as soon as it is installed, unless told here not to.
+CLUSTER = Path("/etc/postgresql-common/createcluster.d/provision-sandbox.conf")
+NO_CLUSTER = "create_main_cluster = false\n"
 
 
 def wanted() -> Sequence[str]:
@@ -45,7 +48,7 @@ def install(names: Sequence[str], stdout: int) -> None:
 
     apt's own words go to `stdout`. Raises Outside where apt-get fails.
     """
-    with _no_services():
+    with _there(POLICY, NO_SERVICES, EXECUTABLE), _there(CLUSTER, NO_CLUSTER, READABLE):
         _apt(stdout, "update")
         _apt(stdout, "install", "--yes", "--no-install-recommends", *names)
     units = [SERVICES[name] for name in names if name in SERVICES]
@@ -55,17 +58,19 @@ def install(names: Sequence[str], stdout: int) -> None:
 
 
 @contextmanager
-def _no_services() -> Iterator[None]:
-    if POLICY.exists():
-        # Somebody's own answer, as container images have; what it lets start is stopped afterwards.
+def _there(path: Path, text: str, mode: int) -> Iterator[None]:
+    """Have a file for the length of a block; somebody's own answer, as container images have, is left."""
+    if path.exists():
+        # What it lets start is stopped afterwards.
         yield
         return
-    POLICY.write_text(NO_SERVICES)
-    POLICY.chmod(EXECUTABLE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    path.chmod(mode)
     try:
         yield
     finally:
-        POLICY.unlink()
+        path.unlink()
 
 
 def _apt(stdout: int, *words: str) -> None:

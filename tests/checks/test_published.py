@@ -46,6 +46,15 @@ def fails(one: Fqdn = DINKES) -> tuple[str, Level, dict[str, Any]]:
     return ("RESOLVER_FAILS", Level.WARNING, {"resolver": RESOLVER, "name": one.text})
 
 
+def unchecked(*servers: str) -> tuple[str, Level, dict[str, Any]]:
+    # The addresses of the table are IPv4; which of the two it is makes no difference here.
+    return ("CN01_IPV4_DISABLED", Level.INFO, {"family": 4, "servers": [*servers]})
+
+
+def everything(server: str, silence: Silence) -> Mapping[Key, Answer]:
+    return {(server,): silent(silence), (server, "A", DINKES.text): silent(silence)}
+
+
 NAME1, NAME2 = (str(server) for server in HOME.servers)
 ALL = {(ip, "A", DINKES.text): HERE for ip in (PRIMARY, SECONDARY, RESOLVER)}
 CUTS: Mapping[Key, Answer] = {
@@ -61,6 +70,10 @@ ROWS: list[tuple[str, Wanted, Sequence[RRset], Mapping[Key, Answer], Found]] = [
     ("primary silent", ADDRESS, [a("dinkes")], {**ALL, (PRIMARY, "A", DINKES.text): TIMEOUT}, [silence(NAME1)]),
     ("secondary silent", ADDRESS, [a("dinkes")], {**ALL, (SECONDARY, "AAAA"): silent(Silence.REFUSED)}, [silence(NAME2)]),
     ("not asked is not silent", ADDRESS, [a("dinkes")], {**ALL, (SECONDARY, "AAAA"): silent(Silence.BUDGET)}, []),
+    ("no IPv6 here", ADDRESS, [a("dinkes")], {**ALL, **everything(SECONDARY, Silence.NO_FAMILY)}, [unchecked(NAME2)]),
+    ("and the resolver neither", ADDRESS, [a("dinkes")], {**ALL, **everything(SECONDARY, Silence.NO_FAMILY), **everything(RESOLVER, Silence.NO_FAMILY)},
+     [unchecked(NAME2, RESOLVER)]),
+    ("not all could be asked", ADDRESS, [a("dinkes")], {**ALL, **everything(SECONDARY, Silence.BUDGET), **everything(RESOLVER, Silence.BUDGET)}, []),
     ("secondary knows nothing yet", ADDRESS, [a("dinkes")], {**ALL, (SECONDARY, "A", DINKES.text): GONE}, [behind(NAME2, DINKES)]),
     ("secondary tells the old", ADDRESS, [a("dinkes")], {**ALL, (SECONDARY, "A", DINKES.text): OLD}, [behind(NAME2, DINKES)]),
     ("secondary tells more", ADDRESS, [a("dinkes")], {**ALL, (SECONDARY, "AAAA"): told(RRset.of(DINKES, "AAAA", 60, ["2001:db8::1"]))},
@@ -103,7 +116,12 @@ def test_published(
 ) -> None:
     findings = run(published(wanted, HOME, zone(*seen)), Script(answers))
     assert judged(findings) == found
-    waits = {"PARENT_SERVER_BEHIND": SOON, "PARENT_SERVER_SILENT": None, "RESOLVER_FAILS": None}
+    waits = {
+        "CN01_IPV4_DISABLED": None,
+        "PARENT_SERVER_BEHIND": SOON,
+        "PARENT_SERVER_SILENT": None,
+        "RESOLVER_FAILS": None,
+    }
     assert all(f.wait == waits.get(f.tag, f.args.get("seconds")) for f in findings)
     assert {finding.subject for finding in findings} <= {wanted.grant}
 

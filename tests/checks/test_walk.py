@@ -1,12 +1,13 @@
 """Walks from the root: by referrals with glue and without, through aliases, and never for ever."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from provision.checks.delegation import NameServer
 from provision.checks.walk import AT_ONCE, MOST_REFERRALS, Walker
+from provision.checks.zone import check_zone
 from provision.engine.ask import MOST_QUERIES, Asker
 from provision.model.query import Answer, Query, Silence
 from provision.model.rrset import RRset
@@ -278,3 +279,67 @@ def test_a_world_that_leads_in_circles_is_left_soon() -> None:
 
 def test_silence_everywhere() -> None:
     assert run(WALKER.walk(Fqdn("a.id"), "A"), lambda query: Answer(query, Silence.TIMEOUT)) is None
+
+
+def lacking(family: int, tree: Tree) -> Callable[[Query], Answer]:
+    def answers(query: Query) -> Answer:
+        none = query.server.version == family
+        return Answer(query, Silence.NO_FAMILY) if none else tree(query)
+
+    return answers
+
+
+SIX = Tree(
+    {
+        "": "id NS a.dns.id\na.dns.id A 10.0.0.1\na.dns.id AAAA 2001:db8::1",
+        "id": """
+            six.id NS ns.six.id
+            ns.six.id AAAA 2001:df0:6::6
+            both.id NS ns.both.id
+            ns.both.id A 10.0.0.7
+            ns.both.id AAAA 2001:db8::7
+            under.id NS ns.six.id
+            lost.id NS ns.lost.id
+            alias.id CNAME www.six.id
+        """,
+        "six.id": "www.six.id A 10.0.0.80\nns.six.id AAAA 2001:df0:6::6",
+        "both.id": "www.both.id A 10.0.0.81",
+        "under.id": "www.under.id A 10.0.0.82",
+    },
+    {
+        ROOT_IP: [""],
+        "10.0.0.1": ["id"],
+        "2001:db8::1": ["id"],
+        "2001:df0:6::6": ["six.id", "under.id"],
+        "10.0.0.7": ["both.id"],
+        "2001:db8::7": ["both.id"],
+    },
+)
+LOOKED_UP = [
+    ("www.both.id", 6, ["10.0.0.81"], None),
+    ("www.six.id", 4, [], 4),  # the root of this tree is IPv4 alone
+    ("www.six.id", 6, [], 6),
+    ("www.under.id", 6, [], 6),
+    ("www.lost.id", 6, [], None),
+    ("www.nowhere.id", 6, [], None),
+    ("alias.id", 6, [], 6),
+]
+
+
+@pytest.mark.parametrize(("name", "lacks", "addresses", "unseen"), LOOKED_UP)
+def test_what_cannot_be_looked_up_from_here_is_not_said_to_be_missing(
+    name: str, lacks: int, addresses: Sequence[str], unseen: int | None
+) -> None:
+    found = run(Walker(ips(ROOT_IP)).addresses(Fqdn(name)), lacking(lacks, SIX))
+    assert ([str(address) for address in found.addresses], found.unseen) == (addresses, unseen)
+    seen = run(Walker(ips(ROOT_IP)).addresses(Fqdn(name)), SIX)
+    assert seen.unseen is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "tags"),
+    [("www.six.id", ["CN01_IPV6_DISABLED"]), ("six.id", ["NOT_ENOUGH_NS_DEL", "CN01_IPV6_DISABLED"])],
+)
+def test_a_zone_that_is_reached_over_ipv6_alone_is_not_checked(zone: str, tags: Sequence[str]) -> None:
+    checked = run(check_zone(Fqdn(zone), Walker(ips(ROOT_IP))), lacking(6, SIX))
+    assert [finding.tag for finding in checked.findings] == tags

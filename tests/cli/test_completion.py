@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from provision.cli import glance
 from provision.cli.words import COMPLETING
 from tests.cli.sites import PROVISION, new_site, run
 
@@ -68,6 +69,18 @@ def test_what_is_offered(site: Path, line: str, words: Sequence[str]) -> None:
 def test_the_site_that_was_typed_or_set_is_asked(site: Path, tmp_path: Path) -> None:
     assert offered(tmp_path, f"provision --site {site} check d") == ["dinkes"]
     assert offered(tmp_path, "provision check d", PROVISION_SITE=str(site)) == ["dinkes"]
+
+
+def test_steps_of_people_codes_and_roles(tmp_path: Path) -> None:
+    (tmp_path / "inventory").mkdir()
+    (tmp_path / "inventory" / "site.yaml").write_text("policy: {waivable: [NAME_RESTING, NO_IPV6_NS_DEL]}\n")
+    known = {
+        kind: [word for word, _ in glance.KNOWN[kind](tmp_path, "")] for kind in ("steps", "codes", "roles")
+    }
+    assert known["steps"] == ["dispose", "assign", "initial", "sign", "send"]
+    assert known["codes"] == ["NAME_RESTING", "NO_IPV6_NS_DEL"]
+    assert known["roles"][:2] == ["head", "secretary"]
+    assert [word for word, _ in glance.KNOWN["codes"](tmp_path, "no_")] == ["NO_IPV6_NS_DEL"]
 
 
 BREAK: Sequence[Callable[[Path], object]] = [

@@ -75,22 +75,22 @@ def test_bad_input_is_told_and_changes_nothing(
     assert said in bad.stderr
     assert "Traceback" not in bad.stderr
     assert log(site) == ["request.opened"]
-    assert not (site / "scans").exists()
+    assert list((site / "scans").iterdir()) == []
 
 
 def test_a_correction_is_told_with_what_it_was(run: Run, site: Path) -> None:
     done = run("request", "amend", "dinkes", *WHY, "--ip", "103.94.10.6", "--date", "16 Maret 2026", "--www")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
-        "ips: 103.94.10.5 → 103.94.10.6",
-        "www: no → yes",
-        "letter.date: 2026-03-17 → 2026-03-16",
+        "IP addresses: 103.94.10.5 → 103.94.10.6",
+        "www too: no → yes",
+        "letter's date: 2026-03-17 → 2026-03-16",
     ]
     again = run("request", "amend", "dinkes", *WHY, "--ip", "103.94.10.6", "--output", "json")
     assert (json.loads(again.stdout), again.returncode) == ({"request": "SUB-2026-0001", "changes": []}, 0)
     assert "says that already" in run("request", "amend", "dinkes", *WHY, "--www").stderr
     page = run("request", "show", "dinkes").stdout
-    assert ": Salah ketik\n  ips: 103.94.10.5 → 103.94.10.6\n" in page
+    assert ": Salah ketik\n  IP addresses: 103.94.10.5 → 103.94.10.6\n" in page
     assert "Letter: 015/2026 of 2026-03-16" in page
     assert log(site) == ["request.opened", "request.amended"]
     assert run("ledger", "verify").returncode == 0

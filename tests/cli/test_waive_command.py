@@ -88,4 +88,4 @@ def test_the_role_counts_on_the_day(run: Run, tmp_path: Path, held: str, code: i
     users(tmp_path, held)
     done = run(*WAIVE)
     assert done.returncode == code
-    assert ("may not do this: it is the turn of head of division" in done.stderr) is bool(code)
+    assert ("root may not do this: it is the turn of head of division" in done.stderr) is bool(code)

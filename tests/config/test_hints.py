@@ -11,7 +11,9 @@ from provision.names import Fqdn
 
 def test_iana_publishes_thirteen_servers() -> None:
     hints = read_hints()
-    assert len({hint.address for hint in hints}) == 13
+    assert len({hint.address for hint in hints}) == 26
+    assert [hint.address.version for hint in hints] == [4] * 13 + [6] * 13
+    assert {hint.name for hint in hints[:13]} == {hint.name for hint in hints[13:]}
     assert hints[0].name == Fqdn("a.root-servers.net")
 
 

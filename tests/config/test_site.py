@@ -38,7 +38,7 @@ def test_the_shipped_site(site: Site, folder: Path) -> None:
 
 
 def test_root_hints_are_known_where_a_site_names_none(site: Site) -> None:
-    assert len({hint.address for hint in site.hints}) == 13
+    assert len({hint.name for hint in site.hints}) == 13
     assert site.hints[0].name == Fqdn.host("a.root-servers.net")
 
 
@@ -110,6 +110,11 @@ def test_a_sites_own_folder_goes_before_the_shipped_one(folder: Path) -> None:
     assert site_folder(folder, "playbooks") == folder / "playbooks"
     (folder / "playbooks").rename(folder / "old")
     assert site_folder(folder, "playbooks") == data_folder("playbooks")
+
+
+def test_what_several_people_write_is_their_groups_and_keys_are_nobody_elses(folder: Path) -> None:
+    modes = {name: (folder / name).stat().st_mode & 0o7777 for name in ("ledger", "outbox", "keys")}
+    assert modes == {"ledger": 0o2770, "outbox": 0o2770, "keys": 0o700}
 
 
 def test_init_writes_into_an_empty_folder_only(tmp_path: Path) -> None:

@@ -62,12 +62,12 @@ class Office:
 
 
 @contextmanager
-def office(folder: Path, *rrsets: RRset, **parent: Any) -> Iterator[Office]:
+def office(folder: Path, *rrsets: RRset, url: str = "", **parent: Any) -> Iterator[Office]:
     site = load_site(ROOT)
     home = replace(site.zones[APEX], patience=0.0)
     site = replace(site, zones={APEX: home}, outbox=folder / "outbox", folder=folder)
     clock, held = Clock(), Parent(zone(*rrsets), **parent)
-    with open_ledger(f"sqlite:///{folder}/ledger.db", clock) as ledger:
+    with open_ledger(url or f"sqlite:///{folder}/ledger.db", clock) as ledger:
         dns = ZoneDns(held)
         yield Office(Desk(site, ledger, World(dns, {APEX: held}, ledger, clock), "prakom"), held, dns)
 

@@ -6,15 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from provision.drivers.memory import MemoryHosting
+from provision.decide.catalog import entry
+from provision.drivers.memory import MemoryHosting, MemoryParent
+from provision.engine.child_steps import await_children
+from provision.engine.plan import plans
+from provision.engine.survey import survey
 from provision.errors import NotVerified, Refused, Stale, Unsafe
+from provision.flow.check import look
 from provision.flow.desk import Desk
-from provision.flow.doctor import examine
-from provision.flow.doctor.children import child_questions
+from provision.flow.doctor.children import examine_children
+from provision.flow.doctor.servers import examine_servers
 from provision.flow.fulfil import apply
+from provision.flow.propose import proposals
 from provision.flow.undo import undo
 from provision.model.change import Change
-from provision.model.query import Answer, Query
+from provision.model.query import Answer, Query, Silence
 from provision.model.request import Action, Request
 from provision.model.rrset import RRset
 from provision.model.site import Children, Key, Server
@@ -47,7 +53,7 @@ class Servers(ZoneDns):
 
     def __init__(self, room: Office, hosting: MemoryHosting) -> None:
         super().__init__(room.parent)
-        self.hosting, self.late = hosting, False
+        self.hosting, self.late, self.behind, self.unseen = hosting, False, False, False
 
     def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
         return [
@@ -55,6 +61,11 @@ class Servers(ZoneDns):
         ]
 
     def _own(self, query: Query) -> Answer | None:
+        if self.unseen and query.name == CHILD:
+            return Answer(query, Silence.NO_FAMILY)
+        if self.behind and query == replace(query, name=CHILD, type="SOA"):
+            soa = RRset(CHILD, "SOA", 60, SOA.values)
+            return Answer(query, rcode="NOERROR", authoritative=True, answer=(soa,))
         if self.late or not query.name.is_at_or_below(CHILD) or CHILD not in listed(self.hosting):
             return None
         found = self.hosting.zone(CHILD).read().get(query.name, query.type)
@@ -181,11 +192,97 @@ def test_the_letter_tells_of_the_zone(room: Room) -> None:
 
 def test_doctor_looks_at_the_catalog(room: Room) -> None:
     [home] = room.desk.site.zones.values()
-    assert [do for _, do in child_questions(room.desk, home) if do] == []
+    assert all(one.good for one in examine_children(room.desk, home))
     catalog = room.hosting.catalog()
     version = catalog.read().get(CATALOG.child("version"), "TXT")
     catalog.write([Change(version, None)], [])
-    before = {str(one.what) for one in examine(room.desk) if not one.good}
-    [(what, do)] = [(what, do) for what, do in child_questions(room.desk, home) if do]
-    assert str(what) in before
-    assert 'version.zones.invalid 0 TXT "2"' in str(do)
+    [fault] = [one for one in examine_children(room.desk, home) if not one.good]
+    assert 'version.zones.invalid 0 TXT "2"' in str(fault.do)
+    assert fault in [*examine_servers(room.desk, None)]
+
+
+def test_from_addresses_to_a_zone_and_back(room: Room) -> None:
+    first = room.inner.letter()
+    apply(room.desk, [first], yes)
+    room.inner.answered(first)
+    addressed = room.inner.records
+    change = room.inner.letter(action=Action.CHANGE, ns=[], zone=True)
+    made = apply(room.desk, [change], yes)
+    assert [plan.zone for plan in made if plan] == [CATALOG, CHILD, APEX]
+    assert held(room) == {f"{CHILD} 3600 A 103.94.10.5"}
+    back = undo(room.desk, change, yes)
+    assert [plan.zone for plan in back if plan] == [APEX, CHILD, CATALOG]
+    assert room.inner.records == addressed
+
+
+def test_from_a_zone_to_addresses_and_back(room: Room) -> None:
+    first = room.inner.letter(zone=True)
+    apply(room.desk, [first], yes)
+    room.inner.answered(first)
+    room.hosting.zone(CHILD).write([Change(None, WRITTEN)], [])
+    full, delegated = held(room), room.inner.records
+    change = room.inner.letter(action=Action.CHANGE, ns=[], zone=False, reduces=True)
+    with pytest.raises(Refused, match="still holds these"):
+        apply(room.desk, [change], yes)
+    made = apply(room.desk, [change], yes, accept_dependents=True)
+    assert [plan.zone for plan in made if plan] == [APEX, CHILD, CATALOG]
+    assert {rrset.type for rrset in room.inner.records} == {"A"}
+    undo(room.desk, change, yes)
+    assert (held(room), room.inner.records) == (full, delegated)
+
+
+def test_a_suspended_name_loses_its_delegation_and_keeps_its_zone(room: Room) -> None:
+    first = room.inner.letter(zone=True)
+    apply(room.desk, [first], yes)
+    room.inner.answered(first)
+    room.hosting.zone(CHILD).write([Change(None, WRITTEN)], [])
+    full = held(room)
+    apply(room.desk, [room.inner.letter(action=Action.SUSPEND)], yes)
+    assert (held(room), room.inner.records) == (full, set())
+
+
+def test_more_content_than_one_message_holds(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MemoryParent, "fits", lambda self, changes, guards: len(changes) <= 2)
+    full, request = revoked(room)
+    for number in range(5):
+        room.hosting.zone(CHILD).write([Change(None, replace(WRITTEN, name=CHILD.child(f"a{number}")))], [])
+    full = held(room)
+    apply(room.desk, [request], yes, accept_dependents=True)
+    assert listed(room.hosting) == []
+    undo(room.desk, request, yes)
+    assert held(room) == full
+
+
+def test_a_server_that_still_serves_what_is_gone_is_told(room: Room) -> None:
+    request = room.inner.letter(zone=True)
+    apply(room.desk, [request], yes)
+    room.inner.answered(request)
+    request = room.inner.letter(action=Action.REVOKE)
+    apply(room.desk, [request], yes)
+    assert not [one for one in look(room.desk, [request]).findings if one.tag == "CHILD_ZONE_STILL_SERVED"]
+    room.dns.behind = True
+    told = [one for one in look(room.desk, [request]).findings if one.tag == "CHILD_ZONE_STILL_SERVED"]
+    assert len(told) == 2
+    assert all(one.wait for one in told)
+    room.dns.behind = False
+    room.hosting.catalog().write([Change(None, entry(CATALOG, CHILD))], [])
+    assert "CHILD_ZONE_UNWANTED" in {one.tag for one in look(room.desk, [request]).findings}
+
+
+def test_from_servers_of_its_own_to_a_zone_waits_for_the_zone(room: Room) -> None:
+    """The delegation is not made but replaced: the zone must answer first all the same."""
+    own = RRset.hosts(CHILD, "NS", 3600, [Fqdn("ns1.penyedia.id"), Fqdn("ns2.penyedia.id")])
+    MemoryParent.write(room.inner.parent, [Change(None, own)], [])
+    request = room.inner.letter(zone=True)
+    found = survey(room.desk.world, room.desk.site, proposals(room.desk, [request]))
+    plan = next(plan for plan in plans(found) if plan.zone == APEX)
+    assert [change.op for change in plan.changes] == ["replace"]
+    with pytest.raises(NotVerified):
+        await_children(room.desk.world, room.desk.site, plan, found.children)
+
+
+def test_a_server_that_this_office_cannot_reach_is_not_waited_for(room: Room) -> None:
+    request = room.inner.letter(zone=True)
+    room.dns.unseen = True
+    made = apply(room.desk, [request], yes)
+    assert [plan.zone for plan in made if plan] == [CATALOG, CHILD, APEX]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from provision.errors import BadConfig, BadInput, Refused, Stale
+from provision.errors import BadConfig, BadInput, Locked, Refused, Stale
 from provision.flow.amend import amend, as_form
 from provision.flow.answer import draft
 from provision.flow.check import check
@@ -295,3 +295,11 @@ def test_what_was_read_before_the_amendment_is_not_carried_out(room: Office) -> 
     with pytest.raises(Stale, match="was amended"):
         apply(room.desk, [request], yes)
     assert room.parent.sent == []
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_nothing_is_corrected_while_another_applies(room: Office, step: str) -> None:
+    request = room.letter()
+    with room.desk.locked([request]), pytest.raises(Locked):
+        STEPS[step](room, request)
+    assert room.kinds(request) == [Kind.OPENED]

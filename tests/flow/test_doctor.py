@@ -14,6 +14,7 @@ import pytest
 from provision.config.init import init_site
 from provision.config.load import load_site
 from provision.errors import BadAnswer, BadKey, Outside
+from provision.flow.amend import add_scan
 from provision.flow.desk import Desk
 from provision.flow.doctor import Examined, examine, visit
 from provision.flow.doctor.examined import Mark
@@ -271,6 +272,22 @@ def test_a_ledger_for_several_hands(room: Office, tmp_path: Path) -> None:
     assert told(room) == []
     ledger.chmod(0o664)
     assert any("ledger.db is closed to others" in fault for fault in told(room))
+
+
+def test_a_scan_that_is_gone_or_altered(room: Office, tmp_path: Path) -> None:
+    paper = tmp_path / "letter.pdf"
+    paper.write_bytes(b"%PDF-1.7 a letter")
+    asked = room.letter()
+    add_scan(room.desk, asked, paper)
+    assert told(room) == []
+    [kept] = (room.desk.site.folder / "scans").iterdir()
+    kept.chmod(0o640)
+    kept.write_bytes(b"%PDF-1.7 another letter")
+    [fault] = told(room)
+    assert "is not what it was" in fault
+    kept.unlink()
+    [fault] = told(room)
+    assert f"The scan of the letter of {asked.id} is missing" in fault
 
 
 FREE = [(49, Mark.WRONG), (51, Mark.WARNING), (499, Mark.WARNING), (501, Mark.GOOD)]

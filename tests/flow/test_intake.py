@@ -10,10 +10,10 @@ import pytest
 from provision.config.document import Document, read_document
 from provision.config.load import load_site
 from provision.errors import BadConfig, BadInput, NotFound, Refused
+from provision.flow.draft import Draft
 from provision.flow.form import Border
 from provision.flow.intake import (
     OPTIONS,
-    Draft,
     fault_of,
     read_draft,
     read_drafts,
@@ -331,6 +331,19 @@ def test_a_letter_that_now_says_other_things_is_refused(
     with pytest.raises(Refused, match=r"SUB-2026-0001, with other data \(ips\)"):
         register_all(ledger, [*fresh, *other], "prakom", Frozen())
     assert len(ledger.requests()) == 1
+
+
+def test_the_file_of_an_amended_letter_makes_nothing(border: Border, ledger: Ledger, tmp_path: Path) -> None:
+    [(request, _)] = register_all(ledger, read(GOOD, border, tmp_path), "prakom", Frozen())
+    mended = GOOD.replace("103.94.10.5", "103.94.10.6")
+    [draft] = read(mended, border, tmp_path)
+    ledger.amend(request.id, lambda _: draft.numbered(request.id), "salah ketik", "prakom")
+    for text in (GOOD, mended):
+        [(same, is_new)] = register_all(ledger, read(text, border, tmp_path), "prakom", Frozen())
+        assert (same.id, same.fields["ips"], is_new) == (request.id, ["103.94.10.6"], False)
+    third = GOOD.replace("103.94.10.5", "103.94.10.7")
+    with pytest.raises(Refused, match="to correct what was typed wrong: provision request amend"):
+        register_all(ledger, read(third, border, tmp_path), "prakom", Frozen())
 
 
 def test_a_file_that_contradicts_itself_records_nothing(

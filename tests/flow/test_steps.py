@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from provision.errors import BadInput, NotFound, NotVerified, Refused, Stale, Unsafe
+from provision.errors import BadInput, NotFound, NotVerified, ReadOnly, Refused, Stale, Unsafe
 from provision.flow import answer
 from provision.flow.answer import draft, reasons
 from provision.flow.check import check, look
@@ -31,9 +31,22 @@ from tests.samples import a, cname, name, ns, txt
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Office]:
-    with office(tmp_path) as one:
+def room(tmp_path: Path, ledger_url: str) -> Iterator[Office]:
+    with office(tmp_path, url=ledger_url) as one:
         yield one
+
+
+def test_who_may_only_read_the_ledger_checks_and_is_told_that_it_is_not_recorded(tmp_path: Path) -> None:
+    with office(tmp_path) as room:
+        request = room.letter()
+    told: list[Text] = []
+    with office(tmp_path, url=f"sqlite:///file:{tmp_path}/ledger.db?mode=ro&uri=true") as room:
+        found = check(room.desk, [request], tell=told.append)
+        assert [finding.tag for finding in found.findings] == ["RECORD_MISSING"]
+        assert room.kinds(request) == [Kind.OPENED]
+        with pytest.raises(ReadOnly):
+            plan(room.desk, [request])
+    assert ["Not recorded" in str(text) for text in told] == [True]
 
 
 def test_a_letter_from_check_to_verify(room: Office) -> None:

@@ -42,6 +42,29 @@ def test_a_grant_that_changed_meanwhile_is_not_overwritten(ledger: Ledger, befor
     assert (ledger.grants(), len(ledger)) == ([grant()], entries)
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_who_lost_is_told_who_won(ledger: Ledger, gone: bool):
+    first, second = opened(ledger, "dinkes", "dinkes")
+    ledger.change_grants([first], [(None, grant())], "siti")
+    if gone:
+        ledger.change_grants([second], [(grant(), None)], "budi", Kind.UNDONE)
+    wanted = (second, "budi") if gone else (first, "siti")
+    with pytest.raises(Stale) as error:
+        ledger.change_grants([second], [(grant(a=["198.51.100.1"]), grant(a=["203.0.113.9"]))], "ani")
+    at = ledger.events()[-1].at.astimezone()
+    assert "{1} did it for {0}, {2:%Y-%m-%d %H:%M}".format(*wanted, at) in str(error.value)
+
+
+def test_a_change_that_was_erased_is_told_without_names(ledger: Ledger):
+    opened(ledger, "dinkes")
+    ledger.change_grants(["SUB-2026-0001"], [(None, grant())], "siti")
+    ledger.change_grants(["SUB-2026-0001"], [(grant(), None)], "siti")
+    for event in ledger.events(kind=Kind.GRANTED):
+        ledger.erase(event.seq, "kabid")
+    with pytest.raises(Stale, match="since it was read; plan again"):
+        ledger.change_grants(["SUB-2026-0001"], [(grant(), None)], "ani")
+
+
 def test_each_request_tells_of_the_grants_that_it_brought(ledger: Ledger):
     first, second = opened(ledger, "dinkes", "disdik")
     pairs = [(None, grant("dinkes", first)), (None, grant("disdik", second))]
@@ -97,8 +120,8 @@ def test_an_intent_may_be_about_a_zone(ledger: Ledger):
 
 def test_an_intent_is_closed_once(ledger: Ledger):
     intent = ledger.intend({}, opened(ledger, "dinkes"), "prakom")
-    ledger.done(intent, "found done", "prakom")
-    with pytest.raises(Stale):
+    ledger.done(intent, "found done", "siti")
+    with pytest.raises(Stale, match=rf"{intent} was closed.*siti did it, 2026-.*found done"):
         ledger.done(intent, "not done", "prakom")
     with pytest.raises(NotFound):
         ledger.done(99, "done", "prakom")

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from behind import alter, behind
 from ledger_samples import Ticking, lived, opened
-from sqlalchemy import event
+from sqlalchemy import event, inspect, text
 
 from provision.errors import BadConfig, Locked, Outside, ProvisionError, Refused, StorageFull
 from provision.ledger import Ledger, open_ledger, store
@@ -21,19 +22,21 @@ from provision.ledger.tables import metadata
 from provision.model.event import Kind
 
 
-def test_a_new_ledger_is_made_with_its_folder_for_its_group_to_read(ledger: Ledger, path: Path):
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert path.parent.stat().st_mode & 0o007 == 0
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_new_ledger_is_made_with_its_folder_for_its_group_alone(ledger: Ledger, path: Path):
+    assert path.stat().st_mode & 0o7777 == 0o660
+    assert path.parent.stat().st_mode & 0o7777 == 0o2770
     assert (len(ledger), ledger.verify(), bool(ledger)) == (0, [], True)
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_opening_again_keeps_what_is_there_and_the_mode_it_was_given(url: str, path: Path):
     with open_ledger(url, Ticking()) as ledger:
         opened(ledger, "dinkes")
-    path.chmod(0o660)
+    path.chmod(0o600)
     with open_ledger(url, Ticking()) as ledger:
         assert len(ledger.requests()) == 1
-    assert path.stat().st_mode & 0o777 == 0o660
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_opening_a_ledger_of_this_version_does_not_import_alembic(url: str):
@@ -54,33 +57,34 @@ def test_the_revisions_known_are_those_in_the_folder():
     assert tuple(sorted(file.name[:4] for file in folder.glob("0*.py"))) == REVISIONS
 
 
-def spoil(path: Path, statement: str) -> None:
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute(statement)
+@pytest.fixture
+def empty(path: Path) -> None:
+    """The folder where a file is made by who first opens it."""
+    path.parent.mkdir()
 
 
-def test_a_newer_ledger_is_refused(ledger: Ledger, url: str, path: Path):
-    spoil(path, "UPDATE alembic_version SET version_num = '0999'")
+def test_a_newer_ledger_is_refused(ledger: Ledger, url: str):
+    alter(url, "UPDATE alembic_version SET version_num = '0999'")
     with pytest.raises(Refused, match=f"newer version.*0999.*{HEAD}"):
         open_ledger(url, Ticking())
 
 
-def test_a_database_of_something_else_is_left_alone(url: str, path: Path):
-    path.parent.mkdir()
-    spoil(path, "CREATE TABLE photos (id INTEGER)")
-    before = path.read_bytes()
+def test_a_database_of_something_else_is_left_alone(url: str, empty: None):
+    alter(url, "CREATE TABLE photos (id INTEGER)")
     with pytest.raises(Refused, match="something else"):
         open_ledger(url, Ticking())
-    assert path.read_bytes() == before
+    with behind(url) as conn:
+        assert inspect(conn).get_table_names() == ["photos"]
 
 
-def test_a_ledger_whose_tables_were_never_finished_is_finished(url: str, path: Path):
-    path.parent.mkdir()
-    spoil(path, "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+def test_a_ledger_whose_tables_were_never_finished_is_finished(url: str, empty: None):
+    with behind(url, superuser=False) as conn:
+        conn.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     with open_ledger(url, Ticking()) as ledger:
         assert ledger.verify() == []
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "content", [b"Kepada Yth. Kepala Dinas\n" * 400, b"\x00" * 4096, b"SQLite format 3\x00" + b"\xff" * 4080]
 )
@@ -92,6 +96,7 @@ def test_a_file_that_is_no_ledger_is_told(url: str, path: Path, content: bytes):
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_ledger_cut_short_is_told(url: str, path: Path):
     with open_ledger(url, Ticking()) as ledger:
         lived(ledger)
@@ -100,16 +105,27 @@ def test_a_ledger_cut_short_is_told(url: str, path: Path):
         ledger.verify()
 
 
-@pytest.mark.parametrize("url", ["", "ledger.db", "nosuch:///x", "sqlite"])
+@pytest.mark.parametrize("url", ["", "ledger.db", "nosuch:///x", "sqlite", "mysql://db.example/ledger"])
 def test_a_url_that_is_none_is_told(url: str):
-    with pytest.raises(BadConfig, match="sqlite:///"):
+    with pytest.raises(BadConfig, match="postgresql://"):
         open_ledger(url, Ticking())
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_folder_in_its_place_is_told(url: str, path: Path):
     path.mkdir(parents=True)
     with pytest.raises(Outside, match=str(path)):
         open_ledger(url, Ticking())
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://siti:geheim@db.example/ledger", "postgresql://siti@db.example/ledger?password=geheim"],
+)
+def test_a_password_in_a_url_is_refused_and_not_repeated(url: str):
+    with pytest.raises(BadConfig, match="PGPASSFILE") as error:
+        open_ledger(url, Ticking())
+    assert "geheim" not in str(error.value)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path):
@@ -118,6 +134,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path):
         open_ledger(f"sqlite:///{tmp_path}/file/ledger.db", Ticking())
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_busy_ledger_is_told(ledger: Ledger, path: Path, url: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(store, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(path, isolation_level=None)) as other, open_ledger(url, Ticking()) as second:
@@ -129,6 +146,7 @@ def test_a_busy_ledger_is_told(ledger: Ledger, path: Path, url: str, monkeypatch
         opened(second, "dinkes")
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_one_who_reads_and_one_who_writes_do_not_wait_for_ever(
     ledger: Ledger, path: Path, url: str, monkeypatch: pytest.MonkeyPatch
 ):
@@ -144,6 +162,7 @@ def test_one_who_reads_and_one_who_writes_do_not_wait_for_ever(
         assert second.verify() == []
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_ledger_that_may_only_be_read_is_read_and_not_written(url: str, path: Path):
     with open_ledger(url, Ticking()) as ledger:
         opened(ledger, "dinkes")
@@ -165,6 +184,7 @@ def limit(ledger: Ledger, pages: int) -> None:
     ledger._store.engine.dispose()
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_full_ledger_says_so_and_keeps_what_it_has(ledger: Ledger):
     opened(ledger, "dinkes")
     limit(ledger, 30)
@@ -234,8 +254,8 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path: Path):
     assert done.returncode == 0, done.stderr
 
 
-def test_errors_hold_nothing_of_what_was_written(ledger: Ledger, path: Path):
-    spoil(path, "DROP TABLE bodies")
+def test_errors_hold_nothing_of_what_was_written(ledger: Ledger, url: str):
+    alter(url, "DROP TABLE bodies")
     with pytest.raises(ProvisionError) as error:
         ledger.append(Kind.CHECKED, "zone", {"phone": "0812-7000-4711"}, "cron")
     assert "0812" not in f"{error.value} {error.value.__cause__}"

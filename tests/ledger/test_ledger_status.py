@@ -10,6 +10,7 @@ from provision.model.event import Kind, Status
 DONE, NOT_DONE = {"outcome": "done"}, {"outcome": "not done"}
 GRANTED, RETURNED = {"outcome": "granted"}, {"outcome": "returned"}
 PASSED, FAILED = {"passed": True}, {"passed": False}
+WAITING, STUCK = {"passed": False, "pending": True}, {"passed": False, "pending": False}
 
 CASES: list[tuple[str, list[tuple[Kind, dict[str, Any]]], Status]] = [
     ("opened", [], Status.OPEN),
@@ -25,6 +26,18 @@ CASES: list[tuple[str, list[tuple[Kind, dict[str, Any]]], Status]] = [
     ("verified", [(Kind.INTENDED, {}), (Kind.DONE, DONE), (Kind.VERIFIED, PASSED)], Status.VERIFIED),
     ("not yet visible", [(Kind.INTENDED, {}), (Kind.DONE, DONE), (Kind.VERIFIED, FAILED)], Status.APPLIED),
     ("no longer visible", [(Kind.VERIFIED, PASSED), (Kind.VERIFIED, FAILED)], Status.APPLIED),
+    ("not told everywhere yet", [(Kind.INTENDED, {}), (Kind.DONE, DONE), (Kind.VERIFIED, WAITING)], Status.PENDING),
+    ("still not", [(Kind.VERIFIED, WAITING), (Kind.VERIFIED, WAITING)], Status.PENDING),
+    ("by now it is", [(Kind.VERIFIED, WAITING), (Kind.VERIFIED, PASSED)], Status.VERIFIED),
+    ("told, and no longer everywhere", [(Kind.VERIFIED, PASSED), (Kind.VERIFIED, WAITING)], Status.PENDING),
+    ("waiting alone does not help", [(Kind.VERIFIED, WAITING), (Kind.VERIFIED, STUCK)], Status.APPLIED),
+    ("of before there was a pending", [(Kind.VERIFIED, WAITING), (Kind.VERIFIED, FAILED)], Status.APPLIED),
+    ("checked and planned while it waits", [(Kind.VERIFIED, WAITING), (Kind.CHECKED, {}), (Kind.PLANNED, {})], Status.PENDING),
+    ("mended while it waits", [(Kind.VERIFIED, WAITING), (Kind.INTENDED, {}), (Kind.DONE, DONE)], Status.APPLIED),
+    ("waited, answered", [(Kind.VERIFIED, WAITING), (Kind.DRAFTED, GRANTED)], Status.ANSWERED),
+    ("answered, and then behind", [(Kind.DRAFTED, GRANTED), (Kind.VERIFIED, WAITING)], Status.ANSWERED),
+    ("undone while it waits", [(Kind.VERIFIED, WAITING), (Kind.UNDONE, {})], Status.UNDONE),
+    ("undone, and behind", [(Kind.UNDONE, {}), (Kind.VERIFIED, WAITING)], Status.UNDONE),
     ("verified, though nothing had to be written", [(Kind.PLANNED, {}), (Kind.VERIFIED, PASSED)], Status.VERIFIED),
     ("planned again when verified", [(Kind.VERIFIED, PASSED), (Kind.PLANNED, {})], Status.VERIFIED),
     ("answered", [(Kind.VERIFIED, PASSED), (Kind.DRAFTED, GRANTED)], Status.ANSWERED),
@@ -58,3 +71,7 @@ def test_nothing_happens_to_a_request_before_it_is_opened():
 def test_an_erased_body_does_not_tell(kind: Kind):
     with pytest.raises(ValueError, match=kind.value):
         status_after(Status.APPLYING, kind, None)
+
+
+def test_what_is_pending_is_still_owed():
+    assert Status.PENDING.is_open

@@ -14,15 +14,6 @@ from provision.names import Fqdn
 from tests.real.office import PARENT, Office
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if "PROVISION_SANDBOX" not in os.environ:
-        for item in items:
-            if item.get_closest_marker("sandbox"):
-                item.add_marker(
-                    pytest.mark.skip(reason="runs inside: provision sandbox run -- pytest -m sandbox")
-                )
-
-
 @pytest.fixture
 def site_folder(tmp_path: Path) -> Path:
     """A copy of the sandbox's site: the same servers and keys, a ledger and an outbox of its own."""

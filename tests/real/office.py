@@ -23,13 +23,13 @@ from provision.drivers.rfc2136 import Rfc2136Parent
 from provision.engine.world import open_world
 from provision.flow.desk import Desk
 from provision.ledger import Ledger, open_ledger
-from provision.model.event import Kind
+from provision.model.event import Kind, Status
 from provision.model.grant import Grant
 from provision.model.query import Query
 from provision.model.request import Action, Letter, Request
 from provision.model.rrset import RRset
 from provision.model.site import ParentZone, Server
-from provision.names import Fqdn, Slug
+from provision.names import Fqdn, RequestId, Slug
 
 FORK = multiprocessing.get_context("fork")
 PARENT = "bengkaliskab.go.id"
@@ -91,6 +91,11 @@ class Office:
         with self.desk() as desk:
             desk.ledger.append(Kind.DRAFTED, str(request.id), {"outcome": "granted", "files": {}}, "tester")
         return request
+
+    def status(self, request: str) -> Status:
+        """Return where a request stands."""
+        with self.desk() as desk:
+            return desk.ledger.status(RequestId.parse(request))
 
     def applied(self, request: Request) -> None:
         """Apply a letter in this process."""
@@ -196,6 +201,12 @@ def _dying(method: str, when: str, work: Callable[[Request], None], request: Req
 
     setattr(owner, method, dying)
     work(request)
+
+
+def on_ledger(folder: Path, url: str) -> None:
+    """Let a site keep its ledger at a URL."""
+    path = folder / "inventory/site.yaml"
+    path.write_text(re.sub(r"(?m)^ledger:.*\n", "", path.read_text()) + f'\nledger: "{url}"\n')
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """Servers that fail on purpose, on spare addresses inside the namespace."""
 
+import json
 import socket
 import struct
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import dns.rcode
 
 from tests.real.office import PRIMARY
 
+DOORS = ("udp", "tcp")
 Answering = Callable[[bytes], bytes | None]
 
 
@@ -122,30 +124,41 @@ def until_it_answers(address: str) -> None:
 
 
 @contextmanager
-def serving(address: str, answer: Answering) -> Iterator[list[bytes]]:
-    """Serve port 53 of an address, UDP and TCP, while a block runs; yield the questions heard."""
+def present(address: str) -> Iterator[None]:
+    """Give this machine an address while a block runs."""
+    home = [f"{address}/{128 if ':' in address else 32}", "dev", "lo"]
+    subprocess.run(["ip", "address", "add", *home], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["ip", "address", "del", *home], check=True)
+
+
+@contextmanager
+def serving(address: str, answer: Answering, *, over: Sequence[str] = DOORS) -> Iterator[list[bytes]]:
+    """Serve port 53 of an address while a block runs; yield the questions heard."""
     heard: list[bytes] = []
-    udp, tcp = (socket.socket(socket.AF_INET, kind) for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM))
-    for sock in (udp, tcp):
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    doors = {"udp": (socket.SOCK_DGRAM, _udp), "tcp": (socket.SOCK_STREAM, _tcp)}
+    socks = [(socket.socket(family, doors[door][0]), doors[door][1]) for door in over]
+    for sock, _ in socks:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.settimeout(0.2)
         sock.bind((address, 53))
-    tcp.listen()
-    over = threading.Event()
-    threads = [
-        threading.Thread(target=run, args=(sock, answer, heard, over))
-        for run, sock in ((_udp, udp), (_tcp, tcp))
-    ]
+        if sock.type == socket.SOCK_STREAM:
+            sock.listen()
+    over_now = threading.Event()
+    threads = [threading.Thread(target=run, args=(sock, answer, heard, over_now)) for sock, run in socks]
     for thread in threads:
         thread.start()
     try:
         yield heard
     finally:
-        over.set()
+        over_now.set()
         for thread in threads:
             thread.join()
-        udp.close()
-        tcp.close()
+        for sock, _ in socks:
+            sock.close()
 
 
 def _udp(sock: socket.socket, answer: Answering, heard: list[bytes], over: threading.Event) -> None:
@@ -184,3 +197,18 @@ def _talk(peer: socket.socket, answer: Answering, heard: list[bytes], over: thre
             over.wait(8)
         elif said:
             peer.sendall(struct.pack("!H", len(said)) + said)
+
+
+@contextmanager
+def without_ipv6() -> Iterator[None]:
+    """Take this machine's IPv6 away while a block runs; the servers keep what they had, unreachable."""
+    told = subprocess.run(
+        ["ip", "-json", "-6", "address", "show", "dev", "lo"], capture_output=True, check=True
+    ).stdout
+    held = [one["local"] for link in json.loads(told) for one in link.get("addr_info", [])]
+    subprocess.run(["ip", "-6", "address", "flush", "dev", "lo"], check=True)
+    try:
+        yield
+    finally:
+        lines = "\n".join(f"address add {address}/128 dev lo nodad" for address in held)
+        subprocess.run(["ip", "-batch", "-"], input=lines, text=True, check=True)

@@ -40,7 +40,7 @@ def test_only_what_was_shown_after_the_amendment_is_written(office: Office) -> N
     letter = office.letter("dlh", "dlh", {"ips": [WRONG]})
     request, before = str(letter.id), office.records()
     assert WRONG in office.must("plan", request)
-    assert f"ips: {WRONG} → {RIGHT}" in office.must("request", "amend", request, *WHY, "--ip", RIGHT)
+    assert f"IP addresses: {WRONG} → {RIGHT}" in office.must("request", "amend", request, *WHY, "--ip", RIGHT)
     assert status(office, letter) is Status.OPEN
     stale = office.must("apply", request, "--yes", code=4)
     assert f"{request} was amended after its plan was shown" in stale

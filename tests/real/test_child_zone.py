@@ -1,13 +1,18 @@
 """An agency's own zone on the office's servers: made before it is delegated, removed after, brought back as it was."""
 
+import os
+import signal
+import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from provision.drivers.catalog import CatalogHosting
 from provision.drivers.dns import SocketDns
+from provision.errors import Outside
 from provision.model.change import Change
 from provision.model.query import Query
 from provision.model.request import Action
@@ -173,3 +178,38 @@ def test_doctor_tells_whether_zones_can_be_made(office: Office) -> None:
     assert "may list zones in the catalog" in office.must("doctor")
     edit(office.folder, r"(children:\n.*\n.*address: )\S+", r'\1"103.131.105.2"}')
     assert "✗" in office.must("doctor", code=1)
+
+
+def test_a_zone_survives_its_server(office: Office) -> None:
+    """`kill -9` of the server that makes zones: what was written lives in its journal, not in a file."""
+    office.granted("dlh", "taman", ZONE)
+    hosting(office).zone(TAMAN).write([Change(None, WRITTEN)], [])
+    full = content(office)
+    home = "/var/lib/knot/children"
+    words = ["knotd", "-c", f"{home}/knot.conf"]
+    line = b"\0".join(word.encode() for word in words)
+    [process] = [path.parent for path in Path("/proc").glob("[0-9]*/cmdline") if line in path.read_bytes()]
+    os.kill(int(process.name), signal.SIGKILL)
+    until = time.monotonic() + PATIENCE
+    while (process / "cmdline").exists() and (process / "cmdline").read_bytes():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    subprocess.run(
+        ["setsid", "--fork", *words],
+        cwd=home,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while is_silent(office):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    assert content(office) == full
+
+
+def is_silent(office: Office) -> bool:
+    try:
+        hosting(office).zone(TAMAN).serial()
+    except Outside:
+        return True
+    return False

@@ -180,7 +180,7 @@ def update(which: str, *changes: tuple[str, ...]) -> dns.rcode.Rcode:
         ("read", ("sesuatu", "A", "103.131.104.99"), dns.rcode.REFUSED),
         ("write", ("@", "A", "103.131.104.99"), dns.rcode.REFUSED),
         ("write", ("@", "NS", "ns3"), dns.rcode.REFUSED),
-        ("write", ("sesuatu", "MX", "10 mail"), dns.rcode.REFUSED),
+        ("write", ("sesuatu", "CAA", '0 issue "x.id"'), dns.rcode.REFUSED),
     ],
 )
 def test_what_a_key_may_not(which: str, change: tuple[str, ...], rcode: dns.rcode.Rcode) -> None:

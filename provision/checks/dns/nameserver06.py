@@ -9,9 +9,11 @@ SOURCE = "Zonemaster nameserver06; RFC 1034 section 3.6"
 
 
 def nameserver06(delegation: Delegation) -> Asking[list[Finding]]:
-    """Look at the addresses that the walk found."""
+    """Look at the addresses that the walk found; where the walk could not go, nothing is known."""
     yield []
-    return [_lost(delegation, server) for server in delegation.servers if not server.addresses]
+    return [
+        _lost(delegation, server) for server in delegation.servers if not (server.addresses or server.unseen)
+    ]
 
 
 def _lost(delegation: Delegation, server: NameServer) -> Finding:

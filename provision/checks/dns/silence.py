@@ -7,7 +7,7 @@ WORDS = {
     Silence.TIMEOUT: msg("no answer in time"),
     Silence.REFUSED: msg("the port is closed"),
     Silence.UNREACHABLE: msg("no way leads there"),
-    Silence.NO_FAMILY: msg("this office has no IPv6"),
+    Silence.NO_FAMILY: msg("from this office IPv{family} leads nowhere"),
     Silence.MALFORMED: msg("the answer is malformed"),
     Silence.NOT_PUBLIC: msg("not asked, since the address is not public"),
     Silence.BUDGET: msg("not asked, since too many questions were asked already"),
@@ -18,9 +18,11 @@ NOT_CHECKED = {Silence.NO_FAMILY, Silence.NOT_PUBLIC, Silence.BUDGET}
 
 def in_words(answer: Answer) -> Text:
     """Return why nothing usable came, or the code that came instead."""
-    return (
-        Text(WORDS[answer.silence]) if answer.silence else Text("the answer is {rcode}", rcode=answer.rcode)
-    )
+    if answer.silence is None:
+        return Text("the answer is {rcode}", rcode=answer.rcode)
+    if answer.silence is Silence.NO_FAMILY:
+        return Text(WORDS[answer.silence], family=answer.query.server.version)
+    return Text(WORDS[answer.silence])
 
 
 def is_dead(answer: Answer) -> bool:

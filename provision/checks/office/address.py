@@ -1,6 +1,6 @@
-"""The letter's IP addresses: public, and not another agency's."""
+"""The letter's IP addresses: public, in the country where the site wants that, and not another agency's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from provision.checks.office.case import Case
 from provision.checks.office.special_purpose import Block, special_purpose
@@ -19,6 +19,18 @@ def address(case: Case) -> Iterator[Finding]:
             yield from (
                 _held(case, ip, grant) for grant in case.register.by_ip.get(ip, ()) if _others(case, grant)
             )
+    yield from (_abroad(ip) for ip in _told(case) if _is_abroad(case, ip))
+
+
+def _told(case: Case) -> Iterable[Ip]:
+    """Return every address of the letter that comes into the zone: those of its name, and glue."""
+    glue = (address for rrset in case.wanted.rrsets for address in rrset.addresses)
+    return dict.fromkeys((*case.ips, *glue))
+
+
+def _is_abroad(case: Case, ip: Ip) -> bool:
+    here = case.site.policy.in_country
+    return here is not None and ip not in here and not special_purpose(ip)
 
 
 def _shared(case: Case, ip: Ip) -> bool:
@@ -46,6 +58,25 @@ def _not_public(ip: Ip, block: Block) -> Finding:
         ),
         source=msg("IANA special-purpose address registries; Zonemaster address01; Standar Pelayanan 2024, component 2"),
     )  # fmt: skip
+
+
+def _abroad(ip: Ip) -> Finding:
+    return Finding(
+        tag="ADDRESS_ABROAD",
+        level=Level.ERROR,
+        subject=str(ip),
+        args={"address": str(ip)},
+        why=Text(
+            "{ip} lies in none of the country's networks, as the file of policy.in_country lists them", ip=ip
+        ),
+        do=Text("Ask the agency for a server in the country; where the list is old, renew it"),
+        letter=Text(
+            "The IP address {ip} is not an address in Indonesia.\n"
+            "State the address of a server that stands in Indonesia; your provider can tell it.",
+            ip=ip,
+        ),
+        source=msg("Site policy: policy.in_country in inventory/site.yaml"),
+    )
 
 
 def _held(case: Case, ip: Ip, grant: Grant) -> Finding:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_network
 
-from provision.model.site import Network
+from provision.model.networks import Network
 from provision.names import Ip
 
 

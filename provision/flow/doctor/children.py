@@ -5,8 +5,10 @@ from functools import partial
 
 from provision.decide.catalog import MEMBERS
 from provision.decide.guard import Guard, Must
-from provision.errors import BadConfig, ProvisionError
+from provision.errors import BadConfig
 from provision.flow.desk import Desk
+from provision.flow.doctor.examined import Examined, tried
+from provision.flow.doctor.secrets import can_fetch
 from provision.i18n import Text
 from provision.model.change import Change
 from provision.model.rrset import RRset
@@ -18,22 +20,22 @@ NOWHERE = "_provision-doctor"
 VERSION = '"2"'
 
 
-def child_questions(desk: Desk, zone: ParentZone) -> Iterator[tuple[Text, Text | None]]:
-    """Yield what was looked at, with what is wrong and what to do, None where it is in order."""
+def examine_children(desk: Desk, zone: ParentZone) -> Iterator[Examined]:
+    """Look at the server that makes zones, where the zone has one. Changes nothing."""
     ours = zone.children
     if ours is None:
         return
     catalog = desk.world.hosting[zone.name].catalog()
-    yield (
-        Text("{zone}: the catalog {catalog} can be read with the key {key}",
-             zone=zone.name, catalog=ours.catalog, key=ours.read_key.name),
-        _fault(partial(_read, catalog, ours)),
-    )  # fmt: skip
-    yield (
-        Text("{zone}: the key {key} may list zones in the catalog {catalog}",
-             zone=zone.name, catalog=ours.catalog, key=ours.write_key.name),
-        _fault(partial(_touch, catalog, ours)),
-    )  # fmt: skip
+    said = {"zone": zone.name, "catalog": ours.catalog}
+    yield tried(
+        Text("{zone}: the catalog {catalog} can be read with the key {key}", key=ours.read_key.name, **said),
+        partial(_read, catalog, ours),
+    )
+    if can_fetch(ours.write_key):
+        what = Text(
+            "{zone}: the key {key} may list zones in the catalog {catalog}", key=ours.write_key.name, **said
+        )
+        yield tried(what, partial(_touch, catalog, ours))
 
 
 def _read(catalog: Parent, ours: Children) -> None:
@@ -50,11 +52,3 @@ def _touch(catalog: Parent, ours: Children) -> None:
     """Delete what is not there, under the guard that it is not: rights are judged, and nothing changes."""
     name = ours.catalog.child(MEMBERS).child(NOWHERE)
     catalog.write([Change(RRset(name, "PTR", 0, ()), None)], [Guard(Must.BE_UNUSED, name)])
-
-
-def _fault(attempt: partial[None]) -> Text | None:
-    try:
-        attempt()
-    except ProvisionError as error:
-        return error.text
-    return None

@@ -1,8 +1,10 @@
 """One thing that the doctor looked at."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provision.errors import ProvisionError
 from provision.i18n import Text
 
 
@@ -49,3 +51,12 @@ def warn(what: Text, do: Text) -> Examined:
 def holds(what: Text, do: Text, *, true: bool) -> Examined:
     """Return a thing that is in order, or stops a step."""
     return good(what) if true else bad(what, do)
+
+
+def tried(what: Text, attempt: Callable[[], object]) -> Examined:
+    """Try something, and return whether it went well."""
+    try:
+        attempt()
+    except ProvisionError as error:
+        return bad(what, error.text)
+    return good(what)

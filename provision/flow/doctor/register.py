@@ -7,6 +7,7 @@ from pathlib import Path
 
 from provision.flow.desk import Desk
 from provision.flow.doctor.examined import Examined, Mark, bad, good, holds
+from provision.flow.scans import missing_scans
 from provision.i18n import Text
 from provision.ledger.place import file_of, parse_url
 from provision.model.playbook import Role
@@ -24,10 +25,19 @@ def examine_register(desk: Desk) -> Iterator[Examined]:
         Text("Run provision ledger verify, and restore a backup"),
         true=not desk.ledger.verify(),
     )
+    yield from _scans(desk)
     path = file_of(parse_url(desk.site.ledger))
     if path and path.exists():
         yield from _rights(desk, path)
         yield _room(path)
+
+
+def _scans(desk: Desk) -> Iterator[Examined]:
+    what = Text("the scans of letters are all there, as they were kept")
+    faults = missing_scans(desk)
+    yield from (bad(what, fault) for fault in faults)
+    if not faults:
+        yield good(what)
 
 
 def _rights(desk: Desk, path: Path) -> Iterator[Examined]:

@@ -11,23 +11,18 @@ from provision.flow.desk import Desk
 from provision.flow.doctor.examined import Examined, bad, good, holds, warn
 from provision.i18n import Text
 from provision.model.playbook import Role
-from provision.model.site import Key, Site
+from provision.model.site import Key, ParentZone, Site
 
 
 def examine_secrets(desk: Desk) -> Iterator[Examined]:
     """Look at each key of each zone."""
-    zones = desk.site.zones.values()
-    pairs = [(zone.read_key, zone.write_key) for zone in zones]
-    pairs += [(zone.children.read_key, zone.children.write_key) for zone in zones if zone.children]
-    for reads, writes in dict.fromkeys(pairs):
-        yield _fetched(reads, Text("Nothing can be checked without it"), needed=True)
+    keys = dict.fromkeys(pair for zone in desk.site.zones.values() for pair in _pairs(zone))
+    for read_key, write_key in keys:
+        yield _fetched(read_key, Text("Nothing can be checked without it"), needed=True)
         # Checking and drafting must work for people who hold no key that writes.
-        yield _fetched(
-            writes,
-            Text("Only apply, fulfil and undo need it"),
-            needed=Role.SERVER_ADMIN in desk.roles,
-        )
-    files = dict.fromkeys(path for pair in pairs for key in pair for path in _file(key))
+        writes = Role.SERVER_ADMIN in desk.roles
+        yield _fetched(write_key, Text("Only apply, fulfil and undo need it"), needed=writes)
+    files = dict.fromkeys(path for pair in keys for key in pair for path in _file(key))
     for path in files:
         yield from _rights(desk.site, path)
     for folder in dict.fromkeys(path.parent for path in files):
@@ -36,7 +31,14 @@ def examine_secrets(desk: Desk) -> Iterator[Examined]:
             yield bad(what, Text("Close it: chmod o= {path}", path=folder))
 
 
-def can_write(key: Key) -> bool:
+def _pairs(zone: ParentZone) -> Iterator[tuple[Key, Key]]:
+    """Return the keys that read and write a zone, and those of the zones made below it."""
+    yield zone.read_key, zone.write_key
+    if zone.children:
+        yield zone.children.read_key, zone.children.write_key
+
+
+def can_fetch(key: Key) -> bool:
     """Tell whether the secret of a key can be fetched."""
     try:
         key.secret.resolve()

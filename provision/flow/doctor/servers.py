@@ -8,9 +8,9 @@ from provision.checks.dns.silence import in_words
 from provision.decide.guard import Guard, Must
 from provision.errors import ProvisionError
 from provision.flow.desk import Desk
-from provision.flow.doctor.children import child_questions
-from provision.flow.doctor.examined import Examined, Mark, bad, good, warn
-from provision.flow.doctor.secrets import can_write
+from provision.flow.doctor.children import examine_children
+from provision.flow.doctor.examined import Examined, Mark, bad, good, tried, warn
+from provision.flow.doctor.secrets import can_fetch
 from provision.i18n import Text
 from provision.model.change import Change
 from provision.model.query import Answer, Query
@@ -40,8 +40,8 @@ def examine_servers(desk: Desk, aside: LookAside | None) -> Iterator[Examined]:
         if aside:
             yield from _aside(zone, aside(zone))
         yield from _parent(zone, desk.world.parents[zone.name])
-        yield from (bad(what, do) if do else good(what) for what, do in child_questions(desk, zone))
         yield from _others(desk, zone)
+        yield from examine_children(desk, zone)
 
 
 def _aside(zone: ParentZone, told: Aside) -> Iterator[Examined]:
@@ -61,8 +61,8 @@ def _clock(zone: ParentZone, ahead: float) -> Examined:
 
 def _parent(zone: ParentZone, parent: Parent) -> Iterator[Examined]:
     said = {"zone": zone.name, "key": zone.read_key.name}
-    yield _tried(Text("{zone}: transfer with the key {key}", **said), parent.read)
-    if not can_write(zone.write_key):
+    yield tried(Text("{zone}: transfer with the key {key}", **said), parent.read)
+    if not can_fetch(zone.write_key):
         return
     for rtype in WRITTEN:
         what = Text(
@@ -71,7 +71,7 @@ def _parent(zone: ParentZone, parent: Parent) -> Iterator[Examined]:
             key=zone.write_key.name,
             type=rtype,
         )
-        yield _tried(what, partial(_touch, parent, zone, rtype))
+        yield tried(what, partial(_touch, parent, zone, rtype))
     yield _serial(zone, parent)
 
 
@@ -92,14 +92,6 @@ def _serial(zone: ParentZone, parent: Parent) -> Examined:
         "after the write, and taken back where somebody was faster"
     )
     return good(what) if proved else warn(what, do)
-
-
-def _tried(what: Text, attempt: Callable[[], object]) -> Examined:
-    try:
-        attempt()
-    except ProvisionError as error:
-        return bad(what, error.text)
-    return good(what)
 
 
 def _others(desk: Desk, zone: ParentZone) -> Iterator[Examined]:

@@ -20,7 +20,8 @@ def rows(request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[Row]:
     match request.action:
         case Action.RENAME:
             (_, old), (_, new) = pairs
-            return [("Nama lama", old.object), *_last_day(old), *_rows(new, site)]
+            last = f" (sampai dengan {long_date(old.until)})" if old.until else ""
+            return [("Nama lama", old.object + last), *_rows(new, site)]
         case Action.HANDOVER:
             [(before, after)] = pairs
             return [*_holders(before, after, site), *_rows(after, site)]

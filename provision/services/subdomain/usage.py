@@ -79,7 +79,7 @@ def _renamed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
         "Sebelum tanggal itu, arahkan pengunjung dari nama lama ke nama baru, pasang sertifikat HTTPS untuk nama baru, "
         "dan perbarui tautan serta alamat surel yang memakai nama lama."
     )
-    return (side, move, _use(new, zone), CARE)
+    return (side, move, _use(new, zone))
 
 
 def _suspended(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:

@@ -3,7 +3,8 @@
 A row: the check, what is changed in the healthy world, what is found (tag, level, args).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from provision.checks.dns.delegation04 import delegation04
 from provision.checks.dns.delegation05 import delegation05
 from provision.checks.dns.delegation06 import delegation06
 from provision.checks.dns.delegation07 import delegation07
+from provision.checks.dns.families import families
 from provision.checks.dns.nameserver06 import nameserver06
 from provision.checks.registry import DELEGATION_CHECKS, DelegationCheck
 from provision.model.finding import Level
@@ -52,10 +54,14 @@ from tests.checks.driving import (
     told,
 )
 
+INFO = Level.INFO
 ERROR, WARNING, NOTICE, CRITICAL = Level.ERROR, Level.WARNING, Level.NOTICE, Level.CRITICAL
 TWO = delegation()
+NO_FAMILY = silent(Silence.NO_FAMILY)
 NOT_OUR_FAULT = [silent(s) for s in (Silence.NO_FAMILY, Silence.NOT_PUBLIC, Silence.BUDGET)]
 DEAD = [silent(s) for s in (Silence.TIMEOUT, Silence.REFUSED, Silence.UNREACHABLE, Silence.MALFORMED)]
+IP4 = "2001:df0:54::53"
+UNSEEN = replace(server(NS2), unseen=6)
 INSIDE1, INSIDE2 = ZONE.child("ns1"), ZONE.child("ns2")
 INSIDE = delegation(
     server(INSIDE1, IP1, IP3, glue=[IP1, IP3]), server(INSIDE2, IP2, glue=[IP2]), server(NS1, "103.94.12.53")
@@ -85,6 +91,10 @@ def mismatch(ns: Fqdn, parent: list[str], child: list[str]) -> tuple[str, Level,
     return ("IN_BAILIWICK_ADDR_MISMATCH", ERROR, {"ns": ns.text, "parent": parent, "child": child})
 
 
+def unchecked(family: int, *servers: str) -> tuple[str, Level, dict[str, Any]]:
+    return (f"CN01_IPV{family}_DISABLED", INFO, {"family": family, "servers": [*servers]})
+
+
 def ns(tag: str, level: Level, host: Fqdn, address: str, **more: str) -> tuple[str, Level, dict[str, Any]]:
     return (tag, level, {"ns": host.text, "address": address, **more})
 
@@ -107,6 +117,9 @@ ROWS: list[Row] = [
     ("no authority", basic02, TWO, everywhere(told(soa(), authoritative=False), "SOA"), NO_WORKING),
     ("no SOA", basic02, TWO, everywhere(NOTHING, "SOA"), NO_WORKING),
     ("SOA of another", basic02, TWO, everywhere(told(soa(zone=Fqdn("go.id"))), "SOA"), NO_WORKING),
+    ("a second family could not be asked", basic02, TWO, {**everywhere(TIMEOUT, "SOA"), (IP3, "SOA"): NO_FAMILY}, []),
+    ("nobody could be asked", basic02, TWO, everywhere(NO_FAMILY, "SOA"), []),
+    ("one could not be looked up", basic02, delegation(UNSEEN, server(NS2, IP2)), everywhere(TIMEOUT, "SOA"), []),
     ("no address", basic02, delegation(server(NS1), server(NS2)), {}, NO_WORKING),
     *[
         (f"{dead.silence}", connectivity01, TWO, {(IP3, "SOA"): dead}, [ns("NAMESERVER_NO_UDP_53", ERROR, NS1, IP3)])
@@ -175,6 +188,13 @@ ROWS: list[Row] = [
     ("lame ones do not count", delegation07, TWO, {(IP2, "NS"): told(RRset.hosts(ZONE, "NS", 60, [Fqdn("c.id")]), authoritative=False)}, []),
     ("outside and lost", nameserver06, delegation(server(NS1, IP1), server(NS2)), {}, [("CAN_NOT_BE_RESOLVED", ERROR, {"ns": NS2.text})]),
     ("inside and untold", nameserver06, delegation(server(NS1, IP1), server(INSIDE1)), {}, [("CAN_NOT_BE_RESOLVED", ERROR, {"ns": INSIDE1.text})]),
+    ("not to be looked up from here", nameserver06, delegation(server(NS1, IP1), UNSEEN), {}, []),
+    ("no IPv6 here", families, TWO, {(IP3, "SOA"): NO_FAMILY}, [unchecked(6, f"{NS1} ({IP3})")]),
+    ("no IPv6, told once", families, delegation(server(NS1, IP1, IP3), server(NS2, IP2, IP4)),
+     {(IP3, "SOA"): NO_FAMILY, (IP4, "SOA"): NO_FAMILY}, [unchecked(6, f"{NS1} ({IP3})", f"{NS2} ({IP4})")]),
+    ("no IPv4 here", families, TWO, {(IP1, "SOA"): NO_FAMILY, (IP2, "SOA"): NO_FAMILY}, [unchecked(4, f"{NS1} ({IP1})", f"{NS2} ({IP2})")]),
+    ("its name not looked up", families, delegation(server(NS1, IP1), UNSEEN), {}, [unchecked(6, NS2.text)]),
+    *[(f"{other.silence}", families, TWO, everywhere(other, "SOA"), []) for other in (*DEAD, *NOT_OUR_FAULT[1:])],
     ("as the letter says", apex, delegation(ips=["103.94.10.5"]), {}, []),
     ("one of the letter's", apex, delegation(ips=["103.94.10.5", "2001:db8::1"]), {}, []),
     ("elsewhere", apex, delegation(ips=["103.94.10.6"]), {}, [("APEX_ADDRESS_DIFFERS", WARNING, {"wanted": ["103.94.10.6"], "seen": ["103.94.10.5"]})]),
@@ -202,7 +222,8 @@ def test_check(
 ) -> None:
     findings = run(check(given), Script({**HEALTHY, **changed}))
     assert judged(findings) == found
-    assert {finding.testcase for finding in findings} <= {"" if check is apex else check.__name__}
+    testcase = {apex: "", families: "connectivity01"}.get(check, check.__name__)
+    assert {finding.testcase for finding in findings} <= {testcase}
     assert {finding.subject for finding in findings} <= {ZONE.text}
 
 
@@ -212,6 +233,23 @@ def test_healthy(check: DelegationCheck) -> None:
     assert run(check(TWO), script) == []
     assert {str(query.server) for query in script.asked} <= {IP1, IP2, IP3}
     assert not any(query.recurse for query in script.asked)
+
+
+@pytest.mark.parametrize("check", [*DELEGATION_CHECKS, apex], ids=lambda check: check.__name__)
+@pytest.mark.parametrize("lacking", [[IP3], [IP1, IP2], [IP1, IP2, IP3]], ids=["IPv6", "IPv4", "both"])
+def test_what_this_office_lacks_is_nobodys_fault(check: DelegationCheck, lacking: Sequence[str]) -> None:
+    """Whatever a check says of a healthy delegation, it says no more where a family cannot be asked."""
+    here = delegation(ips=["103.94.10.5"])
+    script = Script(
+        {
+            **HEALTHY,
+            **{key: NO_FAMILY for key in HEALTHY if key[0] in lacking},
+            **{(ip,): NO_FAMILY for ip in lacking},
+        }
+    )
+    assert [
+        finding.level for finding in run(check(here), script) if finding.level > INFO or finding.letter
+    ] == []
 
 
 def test_every_check_has_rows_and_each_is_run_once() -> None:

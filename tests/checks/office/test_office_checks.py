@@ -16,6 +16,7 @@ from provision.checks.office.holder import holder
 from provision.checks.office.name import name as names
 from provision.model.finding import Finding, Level
 from provision.model.grant import State
+from provision.model.networks import Networks
 from provision.model.request import Action
 from provision.model.rrset import RRset
 from provision.model.site import Server
@@ -40,6 +41,10 @@ def delegated(**fields: Any) -> Any:
     return request(ns=OWN_NS, **fields)
 
 
+def abroad(ip: str) -> tuple[str, Level, dict[str, Any]]:
+    return ("ADDRESS_ABROAD", ERROR, {"address": ip})
+
+
 def not_global(ip: str, block: str, name: str) -> tuple[str, Level, dict[str, Any]]:
     return ("A01_ADDR_NOT_GLOBALLY_REACHABLE", ERROR, {"address": ip, "block": block, "name": name})
 
@@ -62,6 +67,7 @@ NS_OF_ZONE = replace(
         APEX: replace(SITE.zones[APEX], secondaries=(Server(parse_ip("203.0.113.3"), name=name("dinkes")),))
     },
 )
+IN_COUNTRY = site(in_country=Networks.of(map(ip_network, ("103.0.0.0/8", "2001:df0::/32"))))
 SHARED = site(shared=(ip_network("103.94.10.0/29"),))
 
 HELD = ("NAME_HELD", ERROR, {"agency": "dinkes", "since": "2026-11-24"})
@@ -127,6 +133,13 @@ ROWS: list[tuple[str, Judge, Case, Found]] = [
     ("documentation", address, case(request(ips=["2001:db8::1"])), [not_global("2001:db8::1", "2001:db8::/32", "Documentation")]),
     ("glue is address01's", address, case(request(ns=[{"name": f"ns1.{DINKES}", "addresses": ["192.168.1.1"]}])), []),
     ("told once", address, case(request(ips=["10.0.0.1", "10.0.0.1"])), [not_global("10.0.0.1", "10.0.0.0/8", "Private-Use")]),
+    ("in the country", address, case(where=IN_COUNTRY), []),
+    ("abroad", address, case(request(ips=["103.94.10.5", "8.8.8.8", "2606:4700::1"]), where=IN_COUNTRY), [abroad("8.8.8.8"), abroad("2606:4700::1")]),
+    ("abroad, told once", address, case(request(ips=["8.8.8.8", "8.8.8.8"], www=True), where=IN_COUNTRY), [abroad("8.8.8.8")]),
+    ("abroad, and the site does not mind", address, case(request(ips=["8.8.8.8"])), []),
+    ("not public is enough to say", address, case(request(ips=["10.0.0.1"]), where=IN_COUNTRY), [not_global("10.0.0.1", "10.0.0.0/8", "Private-Use")]),
+    ("glue abroad", address, case(request(ns=[{"name": f"ns1.{DINKES}", "addresses": ["8.8.8.8"]}]), where=IN_COUNTRY), [abroad("8.8.8.8")]),
+    ("no glue: the server lies elsewhere", address, case(request(ns=[{"name": "ns1.penyedia.id", "addresses": ["8.8.8.8"]}]), where=IN_COUNTRY), []),
     ("held by another", address, case(grants=(grant("disdik", agency="disdik"),)), [ip_held("103.94.10.5", "disdik", "disdik")]),
     ("held by somebody who left the list", address, case(grants=(grant("x", agency="bubar"),)), [ip_held("103.94.10.5", "x", "bubar")]),
     ("held by itself", address, case(grants=(grant("posyandu"),)), []),

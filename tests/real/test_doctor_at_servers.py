@@ -1,6 +1,7 @@
 """The doctor among real servers: what it sees of them, and of their clocks."""
 
 import json
+import re
 import time
 from dataclasses import replace
 from ipaddress import ip_address
@@ -15,6 +16,7 @@ from tests.real.servers import serving, silence
 pytestmark = pytest.mark.sandbox
 
 SPARE = "127.0.0.78"
+SLOW = 20  # what a busy machine may take to answer
 
 
 def test_all_is_well(office: Office) -> None:
@@ -37,13 +39,15 @@ def test_how_far_a_clock_is_ahead(office: Office, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(time, "time", lambda: real() + shift)
     ahead = clock_ahead(office.zone)
     assert ahead is not None
-    assert abs(ahead + shift) < 3
+    assert abs(ahead + shift) < SLOW
 
 
 def test_a_clock_that_is_apart_is_told(office: Office) -> None:
     shift = "import time; real = time.time; time.time = lambda: real() + 4000"
     said = office.must("doctor", code=1, script=shift)
-    assert "They are 4000 seconds apart" in said or "They are 3999 seconds apart" in said
+    apart = re.search(r"They are (\d+) seconds apart", said)
+    assert apart
+    assert abs(int(apart[1]) - 4000) < SLOW
 
 
 def test_who_tells_nothing_beside(office: Office) -> None:
@@ -58,7 +62,7 @@ def test_what_the_secondary_calls_itself(office: Office) -> None:
 
 
 def test_a_secondary_that_hangs(office: Office) -> None:
-    with stopped("knotd", ""):
+    with stopped("knotd", "secondary"):
         said = office.must("doctor", code=1)
     assert "Verifying waits for it in vain" in said
     assert said.count("✗") == 1

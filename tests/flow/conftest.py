@@ -1,0 +1,19 @@
+"""The steps run on a ledger in a file, and in the sandbox once more on a database server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import BACKENDS, Databases
+
+
+@pytest.fixture(params=BACKENDS)
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A ledger that is not there yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/ledger.db"
+        return
+    databases: Databases = request.getfixturevalue("postgres")
+    with databases.new() as url:
+        yield url
