@@ -51,7 +51,7 @@ class Sandboxes:
         return found
 
 
-def wait_for(true: Callable[[], object], seconds: float = 15) -> None:
+def wait_for(true: Callable[[], object], seconds: float = 30) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "it did not come about in time"
