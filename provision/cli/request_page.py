@@ -47,10 +47,8 @@ def status_word(status: Status) -> Text:
 def page(site: Site, request: Request, status: Status, last: Deadline, lang: str) -> Iterator[Text]:
     """Yield the lines of the page."""
     letter = request.letter
-    agency = site.agencies[request.agency].name if request.agency in site.agencies else request.agency
-    yield Text("{id}  {object}  ({service}, {action})", id=request.id, object=request.object,
-               service=request.service, action=Text(ACTION[request.action]))  # fmt: skip
-    yield Text("Agency: {agency}", agency=agency)
+    yield Text("{id}  {object}  ({asks})", id=request.id, object=request.object, asks=action_word(request))
+    yield Text("Agency: {agency}", agency=site.agency_name(request.agency))
     yield Text("Letter: {number} of {dated}, “{subject}”, received {received}", number=letter.number,
                dated=letter.dated, subject=letter.subject, received=letter.received)  # fmt: skip
     yield Text("Status: {status}", status=status_word(status))
