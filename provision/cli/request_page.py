@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from provision.cli.correction import ITEMS
 from provision.flow.deadline import Deadline
 from provision.i18n import Text, msg
 from provision.model.event import Status
@@ -61,7 +62,7 @@ def _fields(request: Request) -> Iterator[Text]:
     if ips := fields.get("ips"):
         yield Text("IP addresses: {ips}", ips=ips)
     if "ns" in fields:
-        own = [" ".join([server["name"], *server["addresses"]]) for server in fields["ns"]]
+        own = [ITEMS["fields.ns"](server) for server in fields["ns"]]
         ours = Text("the office's, as a zone of its own") if fields.get("zone") else Text("the office's")
         yield Text("Name servers: {ns}", ns=own or ours)
     if fields.get("www"):
