@@ -5,7 +5,6 @@ from typing import Any
 
 from provision.i18n import Text, msg
 from provision.model.amendment import SCAN, Correction
-from provision.services.subdomain.record import Record
 
 WORDS = {
     "action": msg("action"),
@@ -31,7 +30,7 @@ WORDS = {
 # How one of several values is told, where a field's values are no plain texts.
 ITEMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "fields.ns": lambda server: " ".join([server["name"], *server["addresses"]]),
-    "fields.records": lambda record: str(Record.from_json(record)),
+    "fields.records": "{label} {type} {value}".format_map,
 }
 SHORT = 12  # of a digest
 
