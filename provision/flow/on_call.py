@@ -65,7 +65,9 @@ def confirm(desk: Desk, request: Request, objection: str = "") -> Event | None:
     events = desk.ledger.events(str(request.id))
     marks = _marks(events)
     if not marks:
-        raise Refused(Text("Nothing was done on call for {request}", request=request.id))
+        raise Refused(
+            Text("Nothing was done on call for {request}; there is nothing to confirm", request=request.id)
+        )
     if desk.actor in {mark.actor for mark in marks}:
         raise Refused(Text("{actor} did it on call; somebody else confirms it", actor=desk.actor))
     body = {"agrees": not objection, "objection": objection, "marks": [mark.seq for mark in marks]}
