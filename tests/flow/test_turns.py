@@ -151,7 +151,7 @@ def test_on_call_stands_in_where_the_policy_lets_and_leaves_a_mark(room: Office)
 
 
 def test_nobody_said_yes_to_on_call(room: Office) -> None:
-    from provision.flow.fulfil import NotConfirmed
+    from provision.flow.carry import NotConfirmed
 
     room.granted(room.letter())
     request = room.letter(action=Action.REVOKE)
