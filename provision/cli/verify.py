@@ -72,5 +72,5 @@ def verified(office: "CliOffice", desk: "Desk", asked: "Sequence[Request]") -> "
     from provision.flow.verify import verify as run
 
     with office.busy(Text("Verifying")):
-        found = run(desk, asked, lambda finding: office.say(finding.why))
+        found = run(desk, asked, lambda finding: office.say(finding.why), office.say)
     return found, passed(desk, found.findings)
