@@ -190,6 +190,17 @@ def test_the_letter_tells_of_the_zone(room: Room) -> None:
     assert "zona tersendiri" in kind.letter_usage(request, pairs, room.desk.site)[0]
 
 
+def test_the_letter_of_a_rename_tells_what_is_not_copied(room: Room) -> None:
+    first = room.inner.letter(zone=True)
+    apply(room.desk, [first], yes)
+    room.inner.answered(first)
+    request = room.inner.letter(action=Action.RENAME, to=f"sehat.{APEX}", until="2026-12-24")
+    held = {grant.key: grant for grant in room.desk.ledger.grants()}
+    kind = service("subdomain")
+    pairs = kind.propose(request, held, room.desk.today)
+    assert any("tidak disalin" in told for told in kind.letter_usage(request, pairs, room.desk.site))
+
+
 def test_doctor_looks_at_the_catalog(room: Room) -> None:
     [home] = room.desk.site.zones.values()
     assert all(one.good for one in examine_children(room.desk, home))

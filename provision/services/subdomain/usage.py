@@ -19,6 +19,10 @@ HANDED_OVER = (
     "Record pada zona induk tidak berubah. Sejak tanggal surat ini hanya pemegang baru yang dapat meminta perubahan, "
     "penonaktifan, atau pencabutan nama ini."
 )
+NOT_COPIED = (
+    "Zona dengan nama baru dimulai dengan data di atas; record lain pada zona lama tidak disalin dan perlu dibuat kembali "
+    "pada zona baru sebelum tanggal itu."
+)
 
 
 def usage(request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[str]:
@@ -79,7 +83,8 @@ def _renamed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
         "Sebelum tanggal itu, arahkan pengunjung dari nama lama ke nama baru, pasang sertifikat HTTPS untuk nama baru, "
         "dan perbarui tautan serta alamat surel yang memakai nama lama."
     )
-    return (side, move, _use(new, zone))
+    hosted = Holding.of(new.object, new.params).hosted
+    return (side, move, *([NOT_COPIED] if hosted else []), _use(new, zone))
 
 
 def _suspended(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
