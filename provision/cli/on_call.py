@@ -80,7 +80,7 @@ def _on_paper(office: "CliOffice", paper: dict[str, Any]) -> "OnPaper | None":
         return None
     if not all(paper.values()):
         raise BadInput(
-            Text("--by, --date and --evidence go together: whose word, of which day, shown by which scan")
+            Text("Write --by, --date and --evidence together: whose word, of which day, shown by which scan")
         )
     day = Border.at(office.site, office.clock).day(paper["day"])
     return OnPaper(Role(paper["by"]), day, paper["evidence"])
