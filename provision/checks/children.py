@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from provision.checks.asking import Asking
 from provision.checks.dns.silence import NOT_CHECKED, in_words
-from provision.checks.office.ending import DEPENDENTS, SOURCE
+from provision.checks.drift import difference
+from provision.checks.office.ending import in_use
 from provision.decide.catalog import content, listing
 from provision.i18n import Text, msg
 from provision.model.change import Change
@@ -38,9 +39,11 @@ def child_drift(wanted: Wanted, seen: ChildSeen, *, beginning: Sequence[RRset] =
     for change in listing(seen.catalog, seen.name, wanted=bool(wanted.child)):
         yield _listed(wanted, seen, change)
     if wanted.child:
-        yield from (_record(wanted, seen, Change(None, rrset)) for rrset in _missing(seen.held, beginning))
+        yield from (
+            difference(wanted, Change(None, rrset), seen.name) for rrset in _missing(seen.held, beginning)
+        )
     elif seen.held:
-        yield from (_record(wanted, seen, Change(rrset, None)) for rrset in content(seen.held))
+        yield from (difference(wanted, Change(rrset, None), seen.name) for rrset in content(seen.held))
 
 
 def _missing(held: SeenZone | None, beginning: Sequence[RRset]) -> Sequence[RRset]:
@@ -66,40 +69,13 @@ def _listed(wanted: Wanted, seen: ChildSeen, change: Change) -> Finding:
     )
 
 
-def _record(wanted: Wanted, seen: ChildSeen, change: Change) -> Finding:
-    missing = change.before is None
-    return Finding(
-        tag="RECORD_MISSING" if missing else "RECORD_UNWANTED",
-        level=Level.ERROR,
-        subject=change.name.text,
-        args={"grant": wanted.grant, "type": change.rrset.type},
-        why=Text("{record} is wanted and missing", record=change.rrset)
-        if missing
-        else Text("{record} is seen and not wanted", record=change.rrset),
-        do=Text("Create it") if missing else Text("Delete it"),
-        source=msg("The grant, as the ledger holds it"),
-        change=change,
-        zone=seen.name,
-    )
-
-
 def still_used(wanted: Wanted, seen: ChildSeen, *, accepted: bool) -> Iterator[Finding]:
     """Yield a finding where a zone that is to go holds more than what it began with."""
     began = set(wanted.content)
     found = [str(rrset) for rrset in (content(seen.held) if seen.held else ()) if rrset not in began]
     if found:
-        yield Finding(
-            tag=DEPENDENTS,
-            level=Level.WARNING if accepted else Level.ERROR,
-            subject=seen.name.text,
-            args={"records": found},
-            why=Text("The zone {zone} still holds these: {found}", zone=seen.name, found=found),
-            do=Text("Let them go first, or repeat the command with --accept-dependents"),
-            letter=Text("These are still in use together with {name}: {found}.\n"
-                "Tell us what shall become of them.",
-                        name=seen.name, found=found),
-            source=SOURCE,
-        )  # fmt: skip
+        why = Text("The zone {zone} still holds these: {found}", zone=seen.name, found=found)
+        yield in_use(seen.name, why, found, {"records": found}, accepted=accepted)
 
 
 def nowhere(name: Fqdn, zone: Fqdn) -> Finding:

@@ -1,5 +1,6 @@
 """How the correction of one field is told."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from provision.i18n import Text, msg
@@ -17,8 +18,19 @@ WORDS = {
     SCAN: msg("letter's scan"),
     "fields.ips": msg("IP addresses"),
     "fields.ns": msg("name servers"),
+    "fields.zone": msg("zone of its own"),
     "fields.www": msg("www too"),
+    "fields.records": msg("further records"),
+    "fields.until": msg("last day"),
+    "fields.to": msg("name to come"),
+    "fields.receiver": msg("receiver"),
+    "fields.reduces": msg("takes away expressly"),
     "fields.purpose": msg("purpose"),
+}
+# How one of several values is told, where a field's values are no plain texts.
+ITEMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "fields.ns": lambda server: " ".join([server["name"], *server["addresses"]]),
+    "fields.records": "{label} {type} {value}".format_map,
 }
 SHORT = 12  # of a digest
 
@@ -42,10 +54,5 @@ def _plain(field: str, value: Any) -> Any:
     if isinstance(value, bool):
         return Text("yes") if value else Text("no")
     if isinstance(value, list):
-        return [_item(item) for item in value]
+        return [ITEMS.get(field, str)(item) for item in value]
     return str(value)[:SHORT] if field == SCAN else str(value)
-
-
-def _item(item: Any) -> str:
-    """Return one of several values; a name server as its name with its addresses."""
-    return " ".join([item["name"], *item["addresses"]]) if isinstance(item, dict) else str(item)

@@ -14,6 +14,7 @@ from provision.cli.drafted import draft_letters, letters_json
 from provision.cli.on_call import tell_on_call
 from provision.cli.verify import outcome, verified
 from provision.cli.words import Command
+from provision.flow.progress import APPLY, CHECK, DRAFT
 from provision.i18n import Text, msg
 
 if TYPE_CHECKING:
@@ -101,7 +102,6 @@ class _Job:
 def _check(job: _Job) -> bool:
     """Check, where that is ours; tell whether to go on."""
     from provision.flow.check import check
-    from provision.flow.progress import CHECK
     from provision.flow.turn import progress
 
     if not job.takes(CHECK):
@@ -119,7 +119,6 @@ def _check(job: _Job) -> bool:
 def _activate(job: _Job) -> bool:
     """Apply and verify, where that is ours and nothing stands in the way; tell whether to go on."""
     from provision.flow.fulfil import apply
-    from provision.flow.progress import APPLY
 
     if job.blocked:
         return True
@@ -139,7 +138,6 @@ def _activate(job: _Job) -> bool:
 
 def _answer(job: _Job) -> bool:
     """Draft the letter, unless the request has its answer: repeating the command makes nothing twice."""
-    from provision.flow.progress import DRAFT
     from provision.model.event import Status
 
     request = job.asked[0].id
@@ -155,9 +153,9 @@ def _answer(job: _Job) -> bool:
 
 # Each with the command that takes it alone; only a step whose roles are held is taken.
 STEPS: Sequence[tuple[str, Callable[[_Job], bool]]] = (
-    ("provision check", _check),
-    ("provision apply", _activate),
-    ("provision letter draft", _answer),
+    (CHECK, _check),
+    (APPLY, _activate),
+    (DRAFT, _answer),
 )
 
 

@@ -12,12 +12,13 @@ from typing import Any
 from urllib.parse import quote
 
 from provision.config.data import site_folder
+from provision.model.event import Status
 from provision.model.playbook import ROLES
 
 Word = tuple[str, str]
 MOST = 200
 LOCKED_SECONDS = 0.2
-OPEN = "status NOT IN ('answered', 'returned', 'undone', 'cancelled')"
+OPEN = "status IN ({})".format(", ".join(f"'{status}'" for status in Status if status.is_open))
 BY_START = "SELECT id, object, agency, status FROM requests WHERE id LIKE ? OR object LIKE ? ORDER BY opened DESC LIMIT ?"
 LATEST = f"SELECT id, object, agency, status FROM requests WHERE {OPEN} ORDER BY opened DESC LIMIT ?"  # noqa: S608 - a constant
 

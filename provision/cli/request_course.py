@@ -7,6 +7,7 @@ from typing import Any
 from provision.cli.correction import correction_line
 from provision.flow.course import Course
 from provision.i18n import Text, msg
+from provision.ledger.log import local
 from provision.model.amendment import Correction
 from provision.model.event import Event, Kind
 from provision.model.waiver import Waiver
@@ -44,7 +45,7 @@ def _waiver(waiver: Waiver, today: date) -> Text:
 
 def _told(event: Event) -> Iterator[Text]:
     body = event.body or {"reason": Text("(erased)")}
-    at = f"{event.at.astimezone():%Y-%m-%d %H:%M}"
+    at = local(event.at)
     if body["reason"]:
         yield Text(HAPPENED[event.kind], at=at, actor=event.actor, reason=body["reason"])
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from provision.cli.correction import ITEMS
 from provision.flow.deadline import Deadline
 from provision.i18n import Text, msg
 from provision.model.event import Status
@@ -47,10 +48,8 @@ def status_word(status: Status) -> Text:
 def page(site: Site, request: Request, status: Status, last: Deadline, lang: str) -> Iterator[Text]:
     """Yield the lines of the page."""
     letter = request.letter
-    agency = site.agencies[request.agency].name if request.agency in site.agencies else request.agency
-    yield Text("{id}  {object}  ({service}, {action})", id=request.id, object=request.object,
-               service=request.service, action=Text(ACTION[request.action]))  # fmt: skip
-    yield Text("Agency: {agency}", agency=agency)
+    yield Text("{id}  {object}  ({asks})", id=request.id, object=request.object, asks=action_word(request))
+    yield Text("Agency: {agency}", agency=site.agency_name(request.agency))
     yield Text("Letter: {number} of {dated}, “{subject}”, received {received}", number=letter.number,
                dated=letter.dated, subject=letter.subject, received=letter.received)  # fmt: skip
     yield Text("Status: {status}", status=status_word(status))
@@ -63,7 +62,7 @@ def _fields(request: Request) -> Iterator[Text]:
     if ips := fields.get("ips"):
         yield Text("IP addresses: {ips}", ips=ips)
     if "ns" in fields:
-        own = [" ".join([server["name"], *server["addresses"]]) for server in fields["ns"]]
+        own = [ITEMS["fields.ns"](server) for server in fields["ns"]]
         ours = Text("the office's, as a zone of its own") if fields.get("zone") else Text("the office's")
         yield Text("Name servers: {ns}", ns=own or ours)
     if fields.get("www"):

@@ -6,6 +6,7 @@ from typing import Any
 from provision.flow.progress import Act, Progress
 from provision.flow.roles import role_words
 from provision.i18n import Text
+from provision.ledger.log import local
 from provision.model.playbook import ROLES, Step
 
 DONE, OPEN = "✓", "·"
@@ -25,7 +26,7 @@ def steps(found: Progress, lang: str) -> Iterator[Text]:
 
 
 def _line(act: Act) -> Text:
-    at = f"{act.event.at:%Y-%m-%d %H:%M}"
+    at = local(act.event.at)
     if act.role is None:
         return Text("      {at}, by {actor}", at=at, actor=act.event.actor)
     told = Text("      {day}, by the {role}; recorded by {actor}", day=act.day, role=Text(ROLES[act.role]),

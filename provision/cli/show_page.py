@@ -8,6 +8,7 @@ from provision.cli.report import print_findings
 from provision.cli.request_page import status_word
 from provision.flow.inquiry import Asked, Found, Known, KnownAgency, KnownZone, seen
 from provision.i18n import Text, msg
+from provision.ledger.log import local
 from provision.model.event import Event
 from provision.model.grant import Grant
 
@@ -67,20 +68,18 @@ def _letters(requests: Asked) -> Sequence[Text]:
 
 def _event(event: Event) -> Text:
     what = Text(HAPPENED.get(event.kind, event.kind.value))
-    return Text("{at}  {what} ({actor})", at=f"{event.at:%Y-%m-%d %H:%M}", what=what, actor=event.actor)
+    return Text("{at}  {what} ({actor})", at=local(event.at), what=what, actor=event.actor)
 
 
 def _holder(office: CliOffice, grant: Grant) -> None:
-    agency = office.site.agencies.get(grant.agency)
     office.print(office.styled(grant.object, "bold"))
-    office.print(Text("Holder: {agency}", agency=agency.name if agency else grant.agency))
+    office.print(Text("Holder: {agency}", agency=office.site.agency_name(grant.agency)))
     office.print(Text("State: {state}, since {since}", state=Text(STATES[grant.state]), since=grant.since))
 
 
 def _held(office: CliOffice, grant: Grant) -> Text:
-    agency = office.site.agencies.get(grant.agency)
     return Text("{object}: {state}, since {since}, {agency}", object=grant.object, state=Text(STATES[grant.state]),
-                since=grant.since, agency=agency.name if agency else grant.agency)  # fmt: skip
+                since=grant.since, agency=office.site.agency_name(grant.agency))  # fmt: skip
 
 
 def _section(office: CliOffice, title: Text, lines: Sequence[Text | str]) -> None:

@@ -1,7 +1,6 @@
 """Agencies' own zones on the office's servers, as a survey looks at them."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
 from provision.checks.children import ChildSeen, child_drift, nowhere, still_used
 from provision.decide.catalog import entries
@@ -13,10 +12,6 @@ from provision.model.zone import SeenZone
 from provision.names import Fqdn
 from provision.ports import World
 from provision.services.service import Proposal
-
-T = TypeVar("T")
-
-BETWEEN = 0.25
 
 
 def read_children(

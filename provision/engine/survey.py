@@ -3,7 +3,6 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from provision.checks.asking import Asking, together
 from provision.checks.children import gone, served
@@ -16,7 +15,7 @@ from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfini
 from provision.engine.children import judge_child, read_children
 from provision.engine.line import outside
 from provision.engine.surveyed import Survey, Surveyed
-from provision.engine.waived import running, waived
+from provision.engine.waived import waived
 from provision.model.finding import Finding
 from provision.model.report import Report
 from provision.model.site import Site
@@ -53,8 +52,8 @@ def survey(world: World, site: Site, proposals: Sequence[Proposal], *, ask: bool
     wanted = [_wanted(proposal, site) for proposal in proposals]
     children = read_children(world, site, proposals, wanted)
     register = Register(world.ledger.grants(), world.ledger.open_requests())
-    waivers = running(world, site)
-    today = world.clock.now().astimezone(ZoneInfo(site.timezone)).date()
+    today = site.day(world.clock.now())
+    waivers = [waiver for waiver in world.ledger.waivers() if waiver.runs(today)]
     looks = {name: Look(site, zone, register, today) for name, zone in zones.items()}
     rows = [
         _row(proposal, want, looks[home], children)

@@ -2,20 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
 from provision.model.grant import Grant
 from provision.model.site import Site
 from provision.model.waiver import NEVER, Waiver
-from provision.ports import World
-
-
-def running(world: World, site: Site) -> Sequence[Waiver]:
-    """Return the waivers that count today, by the office's own day."""
-    today = world.clock.now().astimezone(ZoneInfo(site.timezone)).date()
-    return [waiver for waiver in world.ledger.waivers() if waiver.runs(today)]
 
 
 def waived(

@@ -6,7 +6,6 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import (
     PlainValidator,
@@ -38,7 +37,7 @@ class Border:
     @classmethod
     def at(cls, site: Site, clock: Clock) -> "Border":
         """Return the border as it stands now, on the day of the office's own time zone."""
-        return cls(site, clock.now().astimezone(ZoneInfo(site.timezone)).date())
+        return cls(site, site.day(clock.now()))
 
     def agency(self, text: str) -> Slug:
         """Return the agency of that key or official name. Raises BadInput, with what was meant."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from provision.flow.scans import Scan
+from provision.model.grant import key_of
 from provision.model.request import Action, Letter, Request
 from provision.names import RequestId, Slug
 
@@ -28,7 +29,7 @@ class Draft:
     @property
     def grant_key(self) -> str:
         """The key of the grant it would act on."""
-        return f"{self.service}:{self.object}"
+        return key_of(self.service, self.object)
 
     @property
     def identity(self) -> tuple[Any, ...]:

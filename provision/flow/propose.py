@@ -8,7 +8,7 @@ from typing import Any
 
 from provision.flow.desk import Desk
 from provision.model.event import Event, Kind
-from provision.model.grant import Grant
+from provision.model.grant import Grant, changed_key
 from provision.model.request import Request
 from provision.names import RequestId
 from provision.services.registry import service
@@ -63,13 +63,8 @@ def last_changes(events: Sequence[Event]) -> Sequence[Change]:
         if event.kind is Kind.UNDONE:
             counting.clear()
         elif event.body:
-            counting |= {key_of(change): change for change in event.body["changes"]}
+            counting |= {changed_key(change): change for change in event.body["changes"]}
     return [*counting.values()]
-
-
-def key_of(change: Change) -> str:
-    """Return the key of the grant that a change is about."""
-    return Grant.from_json(change["after"]).key
 
 
 def _asked(
@@ -82,7 +77,7 @@ def _asked(
 def _fulfilled(
     desk: Desk, request: Request, changes: Sequence[Change], held: Mapping[str, Grant]
 ) -> Sequence[Proposal]:
-    return [_as_it_is(request, change, held[key_of(change)], desk.today) for change in changes]
+    return [_as_it_is(request, change, held[changed_key(change)], desk.today) for change in changes]
 
 
 def _as_it_is(request: Request, change: Change, now: Grant, today: date) -> Proposal:

@@ -14,7 +14,7 @@ from provision.flow.restored import restored
 from provision.flow.turn import mark_stand_in, need_turn
 from provision.i18n import Text
 from provision.model.event import Kind
-from provision.model.grant import Grant, State
+from provision.model.grant import Grant, State, changed_key
 from provision.model.plan import Plan
 from provision.model.request import Request
 from provision.names import Fqdn
@@ -95,7 +95,6 @@ def _later(desk: Desk, key: str) -> str:
         for event in desk.ledger.events(kind=TELLING)
         if event.body
         for change in event.body["changes"]
-        for grant in (change["after"] or change["before"],)
-        if f"{grant['service']}:{grant['object']}" == key
+        if changed_key(change) == key
     ]
     return touched[-1]

@@ -15,7 +15,7 @@ from provision.ledger.chain import canonical
 from provision.ledger.log import Stamp, local
 from provision.ledger.tables import events, grants, requests
 from provision.model.event import Event, Kind
-from provision.model.grant import Grant
+from provision.model.grant import Grant, changed_key
 from provision.model.waiver import Waiver
 
 Pair = tuple[Grant | None, Grant | None]
@@ -56,10 +56,10 @@ def change(
     shares = _shares(conn, asked, pairs)
     told = [(request, {"changes": [_json(pair) for pair in shares[request]]}) for request in asked]
     written = register.tell_all(conn, stamp, kind, told)
-    _write(conn, {key_of(pair): (pair[1], event.seq) for event in written for pair in shares[event.subject]})
+    _write(conn, {_key(pair): (pair[1], event.seq) for event in written for pair in shares[event.subject]})
 
 
-def key_of(pair: Pair) -> str:
+def _key(pair: Pair) -> str:
     """Return the key of the grant that changes."""
     keys = {grant.key for grant in pair if grant}
     if len(keys) != 1:
@@ -68,7 +68,7 @@ def key_of(pair: Pair) -> str:
 
 
 def _check(conn: Connection, pairs: Sequence[Pair]) -> None:
-    keys = [key_of(pair) for pair in pairs]
+    keys = [_key(pair) for pair in pairs]
     stored = {grant.key: grant for grant in load(conn, grants.c.key.in_(keys))}
     for key, (before, _) in zip(keys, pairs, strict=True):
         if stored.get(key) != before:
@@ -101,9 +101,7 @@ def _last_change(conn: Connection, key: str) -> Event | None:
 
 
 def _keys(event: Event) -> set[str]:
-    changes = (event.body or {}).get("changes", ())
-    told = [change["after"] or change["before"] for change in changes]
-    return {f"{grant['service']}:{grant['object']}" for grant in told}
+    return {changed_key(change) for change in (event.body or {}).get("changes", ())}
 
 
 def _shares(conn: Connection, asked: Sequence[str], pairs: Sequence[Pair]) -> Mapping[str, Sequence[Pair]]:
@@ -115,7 +113,7 @@ def _shares(conn: Connection, asked: Sequence[str], pairs: Sequence[Pair]) -> Ma
     shares: dict[str, list[Pair]] = defaultdict(list)
     known = {*asked}
     for pair in pairs:
-        for owner in _named(pair) & known or about[key_of(pair)] or asked:
+        for owner in _named(pair) & known or about[_key(pair)] or asked:
             shares[owner].append(pair)
     return shares
 

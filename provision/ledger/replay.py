@@ -13,6 +13,7 @@ from provision.ledger.register import row_of
 from provision.ledger.tables import grants, requests
 from provision.model.amendment import Correction, corrected
 from provision.model.event import Event, Kind, Status
+from provision.model.grant import changed_key
 from provision.model.request import Request
 
 # What a row's print is taken of: all of it but the status, which is told by other entries than the opening.
@@ -102,8 +103,7 @@ class Replay:
             self._change(event.seq, change)
 
     def _change(self, seq: int, change: Mapping[str, Any]) -> None:
-        grant = change["after"] or change["before"]
-        key = f"{grant['service']}:{grant['object']}"
+        key = changed_key(change)
         self.grants.pop(key, None)
         if change["after"]:
             self.grants[key] = (seq, print_of([key, seq, canonical(change["after"])]))

@@ -24,6 +24,17 @@ class Origin(StrEnum):
     ADOPTED = "adopted"
 
 
+def key_of(service: str, name: str) -> str:
+    """Return what identifies the grant of an object of a service."""
+    return f"{service}:{name}"
+
+
+def changed_key(change: Mapping[str, Any]) -> str:
+    """Return the key of the grant that an entry's change (`before`, `after`) is about."""
+    grant = change["after"] or change["before"]
+    return key_of(grant["service"], grant["object"])
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What an agency holds: an object of a service, with its parameters.
@@ -46,7 +57,7 @@ class Grant:
     @property
     def key(self) -> str:
         """What identifies the grant in the ledger."""
-        return f"{self.service}:{self.object}"
+        return key_of(self.service, self.object)
 
     @property
     def stands(self) -> bool:

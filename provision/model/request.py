@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from provision.model.grant import key_of
 from provision.names import RequestId, Slug
 
 
@@ -76,12 +77,12 @@ class Request:
     @property
     def grant_key(self) -> str:
         """The key of the grant it acts on."""
-        return f"{self.service}:{self.object}"
+        return key_of(self.service, self.object)
 
     @property
     def grant_keys(self) -> tuple[str, ...]:
         """The keys of all grants it acts on: a rename acts on two."""
-        return tuple(f"{self.service}:{name}" for name in dict.fromkeys((self.object, self.becomes)))
+        return tuple(key_of(self.service, name) for name in dict.fromkeys((self.object, self.becomes)))
 
     @property
     def becomes(self) -> str:

@@ -166,6 +166,10 @@ class Site:
                 )
             ) from None
 
+    def agency_name(self, key: Slug) -> str:
+        """Return the official name of an agency; its key where the site lists it no more."""
+        return self.agencies[key].name if key in self.agencies else key.text
+
     def zone_of(self, name: Fqdn) -> ParentZone:
         """Return the office's zone that a name lies in, the closest one. Raises NotFound."""
         above = [zone for zone in self.zones.values() if name.is_below(zone.name)]

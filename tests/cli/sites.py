@@ -1,13 +1,13 @@
-"""A site in a folder with one recorded letter, and the real command run in it."""
+"""A site in a folder with one recorded letter, and the installed command run in it as a process."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.cli.shell import NEW
+
 PROVISION = Path(sys.executable).with_name("provision")
-LETTER = ("--agency", "dinkes", "--number", "015/2026", "--date", "2026-03-17", "--received", "2026-03-17",
-          "--subject", "Permohonan subdomain", "--name", "dinkes", "--ip", "103.94.10.5", "--ns", "office")  # fmt: skip
 
 
 def run(*words: str, cwd: Path, environ: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
@@ -30,6 +30,6 @@ def new_site(folder: Path, *, letters: bool = True) -> Path:
     made = run("init", str(folder), cwd=folder.parent)
     assert made.returncode == 0, made.stderr
     if letters:
-        recorded = run("request", "new", "subdomain", *LETTER, cwd=folder)
+        recorded = run(*NEW, cwd=folder)
         assert recorded.returncode == 0, recorded.stderr
     return folder

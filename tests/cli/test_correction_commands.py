@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from provision.cli.correction import WORDS
+from provision.flow.form import PLACED
 from provision.ledger import open_ledger
 from tests.cli.shell import LETTER, NEW, PDF, Run, runner, shell
 from tests.engine.fakes import Clock
@@ -94,6 +96,30 @@ def test_a_correction_is_told_with_what_it_was(run: Run, site: Path) -> None:
     assert "Letter: 015/2026 of 2026-03-16" in page
     assert log(site) == ["request.opened", "request.amended"]
     assert run("ledger", "verify").returncode == 0
+
+
+# What is corrected, and the line that tells it, there and on the request's page.
+TOLD = [
+    (("--record", "@ TXT halo"), 'further records: nothing → @ TXT "halo"'),
+    (("--record", "@ MX 10 mail.example.id"), 'further records: @ TXT "halo" → @ MX 10 mail.example.id.'),
+    (("--until", "31 Desember 2027"), "last day: nothing → 2027-12-31"),
+    (("--ns", "zone"), "zone of its own: nothing → yes"),
+    (("--ns", "ns1.dinkes.bengkaliskab.go.id/103.94.10.5"),
+     "name servers: the office's → ns1.dinkes.bengkaliskab.go.id 103.94.10.5"),
+    (("--purpose", "Situs"), "purpose: nothing → Situs"),
+]  # fmt: skip
+
+
+def test_every_kind_of_field_is_told_in_words(run: Run) -> None:
+    for words, line in TOLD:
+        done = run("request", "amend", "dinkes", *WHY, *words)
+        assert (done.returncode, line in done.stdout.splitlines()) == (0, True), (line, done)
+    page = run("request", "show", "dinkes").stdout.splitlines()
+    assert [line for _, line in TOLD if f"  {line}" not in page] == []
+
+
+def test_every_field_of_the_form_has_words() -> None:
+    assert {f"fields.{field}" for field in (*PLACED, "purpose", "zone")} <= {*WORDS}
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,15 @@
 """`request disposisi|step|inbox|confirm` and roles, from the shell's side: what is said, and the exit code."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+from tests.cli.shell import Run, shell
+
 TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 LETTER = ("request", "new", "subdomain", "--agency", "dinkes", "--number", "015/2026", "--date", str(YESTERDAY),
@@ -23,25 +22,17 @@ users:
   kabid: [{{role: division_head}}]
   lama: [{{role: prakom, until: {YESTERDAY}}}]
 """
-AS = "from provision.cli.office import CliOffice\nCliOffice.actor = {login!r}\n"
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run the command in a site that lists users, as one of them."""
-
-    def call(*words: str, login: str = "siti") -> "subprocess.CompletedProcess[str]":
-        script = AS.format(login=login) + "from provision.cli.main import run; run()"
-        return subprocess.run([sys.executable, "-c", script, "--lang", "en", *words], cwd=tmp_path / "site",
-                              capture_output=True, text=True, check=False)  # fmt: skip
-
-    subprocess.run(
-        [sys.executable, "-m", "provision", "init", str(tmp_path / "site")], capture_output=True, check=True
-    )
+    call = shell(tmp_path)
     site = tmp_path / "site" / "inventory" / "site.yaml"
     site.write_text(site.read_text().replace("\nusers: {}\n", USERS))
-    assert call(*LETTER).returncode == 0
-    return call
+    one = partial(call, login="siti")
+    assert one(*LETTER).returncode == 0
+    return one
 
 
 def step(*words: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,18 @@ from provision.model.event import Kind, Status
 from provision.model.plan import Plan
 from provision.model.request import Action, Request
 from provision.model.rrset import RRset
+from provision.model.site import Site
 from provision.ports import World
 from tests.engine.fakes import Clock, Parent, ZoneDns, opened, without_soa
 from tests.samples import APEX, zone
 
 ROOT = Path(__file__).parents[2]
+
+
+@cache
+def shipped_site() -> Site:
+    """Return the site as we ship it; it is frozen, and reading it takes longer than most tests."""
+    return load_site(ROOT)
 
 
 class Office:
@@ -63,7 +71,7 @@ class Office:
 
 @contextmanager
 def office(folder: Path, *rrsets: RRset, url: str = "", **parent: Any) -> Iterator[Office]:
-    site = load_site(ROOT)
+    site = shipped_site()
     home = replace(site.zones[APEX], patience=0.0)
     site = replace(site, zones={APEX: home}, outbox=folder / "outbox", folder=folder)
     clock, held = Clock(), Parent(zone(*rrsets), **parent)

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from provision.config.document import Document, read_document
-from provision.config.load import load_site
 from provision.errors import BadConfig, BadInput, NotFound, Refused
 from provision.flow.border import Border
 from provision.flow.draft import Draft
@@ -23,8 +22,8 @@ from provision.flow.intake import (
 )
 from provision.ledger import Ledger, open_ledger
 from provision.model.request import Action
+from tests.flow.offices import shipped_site
 
-ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
 GOOD = """\
 agency: dinkes
@@ -50,7 +49,7 @@ class Frozen:
 
 @pytest.fixture(scope="module")
 def border() -> Border:
-    return Border(load_site(ROOT), TODAY)
+    return Border(shipped_site(), TODAY)
 
 
 @pytest.fixture

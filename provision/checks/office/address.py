@@ -80,7 +80,7 @@ def _abroad(ip: Ip) -> Finding:
 
 
 def _held(case: Case, ip: Ip, grant: Grant) -> Finding:
-    holder = case.site.agencies[grant.agency].name if grant.agency in case.site.agencies else grant.agency
+    holder = case.site.agency_name(grant.agency)
     return Finding(
         tag="IP_HELD_BY_OTHER",
         level=Level.ERROR,

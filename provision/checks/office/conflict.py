@@ -58,8 +58,7 @@ def _earlier(case: Case, other: Request) -> Finding:
 def _held(case: Case) -> Finding:
     grant = case.before
     assert grant is not None  # noqa: S101 - the caller looked
-    agency = case.site.agencies.get(grant.agency)
-    holder = agency.name if agency else grant.agency.text
+    holder = case.site.agency_name(grant.agency)
     own = grant.agency == case.request.agency
     return Finding(
         tag="NAME_HELD",

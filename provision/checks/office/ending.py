@@ -1,11 +1,13 @@
 """What is taken away: nothing may depend on the name unseen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from provision.checks.office.case import Case
 from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.model.wanted import OWNED_TYPES
+from provision.names import Fqdn
 
 DEPENDENTS = "NAME_HAS_DEPENDENTS"
 SOURCE = msg("Site policy: nothing that is in use is taken away unseen")
@@ -29,15 +31,24 @@ def dependents(case: Case) -> Iterator[Finding]:
     ]
     found = [*below, *pointing, *beside]
     if found:
-        yield Finding(
-            tag=DEPENDENTS,
-            level=Level.WARNING if case.accept_dependents else Level.ERROR,
-            subject=case.name.text,
-            args={"below": below, "pointing": pointing, "beside": beside},
-            why=Text("These depend on {name}: {found}", name=case.name, found=found),
-            do=Text("Let them go first, or repeat the command with --accept-dependents"),
-            letter=Text("These are still in use together with {name}: {found}.\n"
-                "Tell us what shall become of them.",
-                        name=case.name, found=found),
-            source=SOURCE,
-        )  # fmt: skip
+        why = Text("These depend on {name}: {found}", name=case.name, found=found)
+        args = {"below": below, "pointing": pointing, "beside": beside}
+        yield in_use(case.name, why, found, args, accepted=case.accept_dependents)
+
+
+def in_use(
+    name: Fqdn, why: Text, found: Sequence[str], args: Mapping[str, Any], *, accepted: bool
+) -> Finding:
+    """Return the finding that what would go is still used; once that was accepted, it stops nothing."""
+    return Finding(
+        tag=DEPENDENTS,
+        level=Level.WARNING if accepted else Level.ERROR,
+        subject=name.text,
+        args=args,
+        why=why,
+        do=Text("Let them go first, or repeat the command with --accept-dependents"),
+        letter=Text("These are still in use together with {name}: {found}.\n"
+            "Tell us what shall become of them.",
+                    name=name, found=found),
+        source=SOURCE,
+    )  # fmt: skip

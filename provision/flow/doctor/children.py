@@ -4,19 +4,16 @@ from collections.abc import Iterator
 from functools import partial
 
 from provision.decide.catalog import MEMBERS
-from provision.decide.guard import Guard, Must
 from provision.errors import BadConfig
 from provision.flow.desk import Desk
 from provision.flow.doctor.examined import Examined, tried
+from provision.flow.doctor.rights import touch
 from provision.flow.doctor.secrets import can_fetch
 from provision.i18n import Text
-from provision.model.change import Change
-from provision.model.rrset import RRset
 from provision.model.site import Children, ParentZone
 from provision.model.zone import SeenZone
 from provision.ports import Parent
 
-NOWHERE = "_provision-doctor"
 VERSION = '"2"'
 
 
@@ -35,7 +32,7 @@ def examine_children(desk: Desk, zone: ParentZone) -> Iterator[Examined]:
         what = Text(
             "{zone}: the key {key} may list zones in the catalog {catalog}", key=ours.write_key.name, **said
         )
-        yield tried(what, partial(_touch, catalog, ours))
+        yield tried(what, partial(touch, catalog, ours.catalog.child(MEMBERS), "PTR"))
 
 
 def _read(catalog: Parent, ours: Children) -> None:
@@ -46,9 +43,3 @@ def _read(catalog: Parent, ours: Children) -> None:
         raise BadConfig(
             Text("Put this into the catalog: {record}", record=f'version.{ours.catalog} 0 TXT "2"')
         )
-
-
-def _touch(catalog: Parent, ours: Children) -> None:
-    """Delete what is not there, under the guard that it is not: rights are judged, and nothing changes."""
-    name = ours.catalog.child(MEMBERS).child(NOWHERE)
-    catalog.write([Change(RRset(name, "PTR", 0, ()), None)], [Guard(Must.BE_UNUSED, name)])

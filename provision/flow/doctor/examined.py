@@ -1,8 +1,10 @@
 """One thing that the doctor looked at."""
 
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from provision.errors import ProvisionError
 from provision.i18n import Text
@@ -51,6 +53,15 @@ def warn(what: Text, do: Text) -> Examined:
 def holds(what: Text, do: Text, *, true: bool) -> Examined:
     """Return a thing that is in order, or stops a step."""
     return good(what) if true else bad(what, do)
+
+
+def closed(path: Path) -> Examined:
+    """Return whether a file is closed to all but its owner and its group."""
+    return holds(
+        Text("{path} is closed to others", path=path),
+        Text("Close it: chmod o= {path}", path=path),
+        true=not path.stat().st_mode & stat.S_IRWXO,
+    )
 
 
 def tried(what: Text, attempt: Callable[[], object]) -> Examined:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from provision.flow.desk import Desk
-from provision.flow.doctor.examined import Examined, Mark, bad, good, holds
+from provision.flow.doctor.examined import Examined, Mark, bad, closed, good, holds
 from provision.flow.scans import missing_scans
 from provision.i18n import Text
 from provision.ledger.place import file_of, parse_url
@@ -42,11 +42,7 @@ def _scans(desk: Desk) -> Iterator[Examined]:
 
 def _rights(desk: Desk, path: Path) -> Iterator[Examined]:
     """Look who reads and writes it: it holds what letters hold."""
-    yield holds(
-        Text("{path} is closed to others", path=path),
-        Text("Close it: chmod o= {path}", path=path),
-        true=not path.stat().st_mode & stat.S_IRWXO,
-    )
+    yield closed(path)
     writers = [login for login in desk.site.users if desk.site.roles(login, desk.today) & WRITERS]
     if len(writers) > 1:
         yield _shared(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from provision.errors import ProvisionError
 from provision.flow.desk import Desk
-from provision.flow.doctor.examined import Examined, bad, good, holds, warn
+from provision.flow.doctor.examined import Examined, bad, closed, good, warn
 from provision.i18n import Text
 from provision.model.playbook import Role
 from provision.model.site import Key, ParentZone, Site
@@ -40,21 +40,25 @@ def _pairs(zone: ParentZone) -> Iterator[tuple[Key, Key]]:
 
 def can_fetch(key: Key) -> bool:
     """Tell whether the secret of a key can be fetched."""
-    try:
-        key.secret.resolve()
-    except ProvisionError:
-        return False
-    return True
+    return _fault(key) is None
 
 
 def _fetched(key: Key, why: Text, *, needed: bool) -> Examined:
     what = Text("the secret of the key {key} can be fetched", key=key.name)
+    fault = _fault(key)
+    if fault is None:
+        return good(what)
+    do = Text("{fault}. {why}", fault=fault, why=why)
+    return bad(what, do) if needed else warn(what, do)
+
+
+def _fault(key: Key) -> Text | None:
+    """Return why the secret of a key cannot be fetched, if it cannot."""
     try:
         key.secret.resolve()
     except ProvisionError as error:
-        do = Text("{fault}. {why}", fault=error.text, why=why)
-        return bad(what, do) if needed else warn(what, do)
-    return good(what)
+        return error.text
+    return None
 
 
 def _file(key: Key) -> Iterator[Path]:
@@ -65,11 +69,7 @@ def _file(key: Key) -> Iterator[Path]:
 
 def _rights(site: Site, path: Path) -> Iterator[Examined]:
     state = path.stat()
-    yield holds(
-        Text("{path} is closed to others", path=path),
-        Text("Close it: chmod o= {path}", path=path),
-        true=not state.st_mode & stat.S_IRWXO,
-    )
+    yield closed(path)
     if state.st_uid not in {0, os.getuid(), site.folder.stat().st_uid}:
         what = Text("{path} belongs to who runs the office", path=path)
         yield bad(what, Text("It belongs to {owner}, who can read and replace it; give it to the office: chown",

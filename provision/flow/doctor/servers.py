@@ -5,21 +5,19 @@ from functools import partial
 from typing import NamedTuple
 
 from provision.checks.dns.silence import in_words
-from provision.decide.guard import Guard, Must
 from provision.errors import ProvisionError
 from provision.flow.desk import Desk
 from provision.flow.doctor.children import examine_children
 from provision.flow.doctor.examined import Examined, Mark, bad, good, tried, warn
+from provision.flow.doctor.rights import touch
 from provision.flow.doctor.secrets import can_fetch
 from provision.i18n import Text
-from provision.model.change import Change
 from provision.model.query import Answer, Query
-from provision.model.rrset import ADDRESS_TYPES, RRset
+from provision.model.rrset import ADDRESS_TYPES
 from provision.model.site import ParentZone, Server
 from provision.ports import Parent
 
 WRITTEN = ("NS", *ADDRESS_TYPES)
-NOWHERE = "_provision-doctor"
 # A signature is good for five minutes (RFC 8945 section 10); a clock that drifts gets there.
 FUDGE, DRIFT = 300, 30
 
@@ -71,14 +69,8 @@ def _parent(zone: ParentZone, parent: Parent, written: Sequence[str]) -> Iterato
             key=zone.write_key.name,
             type=rtype,
         )
-        yield tried(what, partial(_touch, parent, zone, rtype))
+        yield tried(what, partial(touch, parent, zone.name, rtype))
     yield _serial(zone, parent)
-
-
-def _touch(parent: Parent, zone: ParentZone, rtype: str) -> None:
-    """Delete what is not there, under the guard that it is not: rights are judged, and nothing changes."""
-    name = zone.name.child(NOWHERE)
-    parent.write([Change(RRset(name, rtype, 0, ()), None)], [Guard(Must.BE_UNUSED, name)])
 
 
 def _serial(zone: ParentZone, parent: Parent) -> Examined:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from provision.model.grant import Grant, State
+from provision.model.grant import Grant, State, key_of
 from provision.model.request import Action, Request
 from provision.names import Slug
 from provision.services.service import Pair
@@ -42,7 +42,7 @@ def _rename(request: Request, held: Held, today: date) -> Sequence[Pair]:
     now = before or _nobodys(request, today)
     old = _with(request, now, because=_term(request), until=_until(request, now))
     new = replace(_made(request, to, {**now.params, **_asked(request)}, today), agency=now.agency)
-    return [(before, old), (held.get(f"{request.service}:{to}"), new)]
+    return [(before, old), (held.get(key_of(request.service, to)), new)]
 
 
 def _suspend(request: Request, held: Held, today: date) -> Sequence[Pair]:
