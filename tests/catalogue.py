@@ -38,6 +38,11 @@ finding              temuan
 wanted, seen         dikehendaki, terlihat
 survey, check        memeriksa, pemeriksaan
 plan, apply, verify  rencana, terapkan, verifikasi; fulfil is memenuhi
+to amend, to hold    membetulkan, menunda; to release is melanjutkan
+to waive             mengecualikan, pengecualian
+suspended            dinonaktifkan sementara; to hand over mengalihkan, hand-over pengalihan
+resubmission         pengajuan kembali
+on call              petugas siaga
 to block             menghambat
 to return (a letter) mengembalikan
 entry (of the ledger) catatan

@@ -27,7 +27,7 @@ ended = click.option(
     "--ended",
     cls=Option,
     is_flag=True,
-    help=msg("Take every grant whose last day is over, to end it; for cron with --yes."),
+    help=msg("Take every grant whose last day is over, to end it."),
 )
 yes = click.option("--yes", cls=Option, is_flag=True, help=msg("Say yes to the plan beforehand."))
 

@@ -61,7 +61,10 @@ FIELDS: Sequence[Decorator] = (
         help=msg("The request, returned or cancelled, that this letter was sent in again for."),
     ),
     click.option(
-        "--scan", cls=Option, help=msg("The file that shows the letter: PDF, JPEG or PNG; it is kept.")
+        "--scan",
+        cls=Option,
+        type=click.Path(),
+        help=msg("The file that shows the letter: PDF, JPEG or PNG; it is kept."),
     ),
     click.option("--purpose", cls=Option, help=msg("What it is for.")),
 )

@@ -44,7 +44,7 @@ ELSEWHERE = {
     cls=Group,
     lazy=ELSEWHERE,
     help=msg(
-        "Record letters that came in, and look at them.\n\n\b\nExample:\n"
+        "Record letters that came in, and look at them.\n\n\b\nExamples:\n"
         "  provision request new subdomain\n"
         "  provision request list"
     ),
@@ -55,7 +55,7 @@ def request() -> None:
 
 @request.command(
     help=msg(
-        "Record a letter; without options, each field is asked for.\n\n\b\nExample:\n"
+        "Record a letter; without options, each field is asked for.\n\n\b\nExamples:\n"
         "  provision request new subdomain\n"
         "  provision request new subdomain --agency dinkes --number 500.12/015/2026 --date 2026-11-24 \\\n"
         '    --subject "Permohonan subdomain" --name dinkes --ip 103.94.10.5 --ns office\n'
@@ -153,7 +153,7 @@ def _record(office: "CliOffice", drafts: "Sequence[Draft]") -> None:
 @request.command(
     "list",
     help=msg(
-        "List the requests, the oldest first.\n\n\b\nExample:\n"
+        "List the requests, the oldest first.\n\n\b\nExamples:\n"
         "  provision request list\n"
         "  provision request list --open --output json"
     ),
@@ -176,13 +176,15 @@ def list_requests(office: "CliOffice", only_open: bool) -> None:
                 for one, status in rows
             ],
         )
+    elif only_open:
+        office.say(Text("No request awaits an answer"))
     else:
         office.say(Text("No requests yet; record one with: provision request new subdomain"))
 
 
 @request.command(
     help=msg(
-        "Show a request: what its letter asks for, and until when it is to be answered.\n\n\b\nExample:\n"
+        "Show a request: what its letter asks for, and until when it is to be answered.\n\n\b\nExamples:\n"
         "  provision request show dinkes\n"
         "  provision request show SUB-2026-0001 --output json"
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROLE = click.Choice([role.value for role in Role])
 OPTIONS = (
     click.option("--by", cls=Option, type=ROLE, help=msg("The role that acted; needed where several take the step.")),
-    click.option("--date", "day", cls=Option, required=True, help=msg("The day it was done, as 2026-11-24.")),
+    click.option("--date", "day", cls=Option, required=True, help=msg("The day it was done, as 2026-11-24 or 24 November 2026.")),
     click.option("--evidence", cls=Option, type=click.Path(path_type=Path),
                  help=msg("A scan that shows it (PDF, JPEG or PNG); a copy is kept.")),
     click.option("--note", cls=Option, default="", help=msg("What else is to be remembered, in a line.")),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "--until",
     cls=Option,
     required=True,
-    help=msg("The last day on which it may pass, as 2027-06-30 or 30 Juni 2027."),
+    help=msg("The last day on which it may pass, as 2027-06-30 or 30 June 2027."),
 )
 @click.pass_obj
 def waive(office: "CliOffice", request: str, code: str, reason: str, until: str) -> None:

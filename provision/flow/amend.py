@@ -107,11 +107,13 @@ def _made(ledger: Ledger, old: Request, draft: Draft) -> Request:
         draft = replace(draft, follows=followed(ledger, draft.follows, draft.agency, draft.service))
     new = draft.numbered(old.id)
     if new.follows == str(old.id):
-        raise BadInput(Text("{id} cannot follow itself", id=old.id))
+        raise BadInput(
+            Text("{id} cannot follow itself; name the request that was returned or cancelled", id=old.id)
+        )
     other = ledger.same_letter(new.agency, new.letter.number, new.action, new.grant_key, new.letter.dated)
     if other and other.id != old.id:
         raise Refused(
-            Text("Letter {number} for {object} is already recorded as {id}", number=new.letter.number,
+            Text("Letter {number} for {object} is already recorded as {id}; correct or cancel that one", number=new.letter.number,
                  object=new.object, id=other.id)
         )  # fmt: skip
     return new if draft.scan else replace(new, letter=replace(new.letter, scan=old.letter.scan))

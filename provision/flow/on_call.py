@@ -85,7 +85,9 @@ def confirm(
     events = desk.ledger.events(str(request.id))
     marks = _marks(events)
     if not marks:
-        raise Refused(Text("Nothing was done on call for {request}", request=request.id))
+        raise Refused(
+            Text("Nothing was done on call for {request}; there is nothing to confirm", request=request.id)
+        )
     if desk.actor in {mark.actor for mark in marks}:
         raise Refused(Text("{actor} did it on call; somebody else confirms it", actor=desk.actor))
     word = {"agrees": not objection, "objection": objection, "marks": [mark.seq for mark in marks]}

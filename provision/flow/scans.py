@@ -62,7 +62,12 @@ class Scan:
                 digest.update(piece)
                 target.write(piece)
         if digest.hexdigest() != self.digest:
-            raise Stale(Text("{path} changed while it was read; nothing was kept", path=_told(self.path)))
+            raise Stale(
+                Text(
+                    "{path} changed while it was read; nothing was kept. Run the same command again",
+                    path=_told(self.path),
+                )
+            )
         os.fchmod(target.fileno(), MODE)
         target.flush()
         os.fsync(target.fileno())

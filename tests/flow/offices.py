@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from provision.config.load import load_site
@@ -13,6 +14,7 @@ from provision.flow.desk import Desk
 from provision.flow.fulfil import apply
 from provision.flow.verify import verify
 from provision.ledger import open_ledger
+from provision.ledger.place import make_file
 from provision.model.event import Kind, Status
 from provision.model.plan import Plan
 from provision.model.request import Action, Request
@@ -31,12 +33,26 @@ def shipped_site() -> Site:
     return load_site(ROOT)
 
 
+@cache
+def empty_ledger() -> bytes:
+    """Return the file of a ledger that holds nothing yet: tables take longer to make than to copy."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        open_ledger(f"sqlite:///{path}", Clock()).close()
+        return path.read_bytes()
+
+
 class Office:
     """A desk with what lies outside it."""
 
     def __init__(self, desk: Desk, parent: Parent, dns: ZoneDns) -> None:
         self.desk, self.parent, self.dns = desk, parent, dns
         self.letters = 0
+
+    def sited(self, **changed: Any) -> None:
+        """Go on with another site, or another policy where `policy` holds what differs."""
+        policy = replace(self.desk.site.policy, **changed.pop("policy", {}))
+        self.desk = replace(self.desk, site=replace(self.desk.site, policy=policy, **changed))
 
     def letter(
         self, label: str = "dinkes", *, agency: str = "dinkes", action: Action = Action.NEW, **fields: Any
@@ -77,7 +93,12 @@ def office(folder: Path, *rrsets: RRset, url: str = "", **parent: Any) -> Iterat
     policy = replace(site.policy, levels=dict(site.policy.levels))
     site = replace(site, zones={APEX: home}, policy=policy, outbox=folder / "outbox", folder=folder)
     clock, held = Clock(), Parent(zone(*rrsets), **parent)
-    with open_ledger(url or f"sqlite:///{folder}/ledger.db", clock) as ledger:
+    if not url:
+        url = f"sqlite:///{folder}/ledger.db"
+        if not (folder / "ledger.db").exists():
+            make_file(folder / "ledger.db")
+            (folder / "ledger.db").write_bytes(empty_ledger())
+    with open_ledger(url, clock) as ledger:
         dns = ZoneDns(held)
         yield Office(Desk(site, ledger, World(dns, {APEX: held}, ledger, clock), "prakom"), held, dns)
 

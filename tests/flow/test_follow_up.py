@@ -44,7 +44,7 @@ class Room:
         return requests
 
     def limited(self, hours: float) -> None:
-        object.__setattr__(self.office.desk.site.policy, "propagation_hours", hours)
+        self.office.sited(policy={"propagation_hours": hours})
 
     def statuses(self, requests: Sequence[Request]) -> list[Status]:
         return [self.office.status(request) for request in requests]

@@ -134,7 +134,7 @@ BAD = [
     ("ns: office", "ns: office\nreduces: true", "6: reduces: is no part of such a letter (new); remove it"),
     ("ns: office", "ns: office\nuntil: besok", "6: until: besok is not a day; write it as 2026-11-24 or 24 November 2026"),
     ("ns: office", "ns: office\nrecords: ['@ SRV 1']", "6: records[0]: @ SRV 1 is no record: write LABEL TYPE VALUE, as @ MX 10 mail.example.id; types are CNAME, MX, TXT"),
-    ("ns: office", "ns: office\nrecords: ['@ MX mail']", "6: records[0]: mail is no value for a MX record"),
+    ("ns: office", "ns: office\nrecords: ['@ MX mail']", "6: records[0]: mail is no value for a MX record; write it as a zone file has it"),
     ("ns: office", "ns: office\nrecords: ['a..b TXT x']", "6: records[0]:  is not a domain name"),
     ("ns: office", "ns: office\nservice: surel", "6: service: must be one of subdomain"),
     ("agency: dinkes", "agency: dinke", "1: agency: dinke is no agency of this site; did you mean dinkes?"),

@@ -76,7 +76,7 @@ LIVES = [
 @pytest.mark.parametrize("life", LIVES, ids=lambda life: f"{life.action} {list(life.fields)} {life.then}")
 def test_there_again_and_back(room: Office, life: Life) -> None:
     # The name is nobody's official one, so that it may change hands.
-    object.__setattr__(room.desk.site, "agencies", without_names(room))
+    room.sited(agencies=without_names(room))
     room.granted(room.letter(**life.first))
     if life.then:
         room.granted(room.letter(action=life.then))

@@ -215,7 +215,7 @@ def test_verify_waits_for_what_comes_by_itself(room: Office, monkeypatch: pytest
         return [replace(one, answer=()) if old else one for one, old in zip(found, behind, strict=True)]
 
     monkeypatch.setattr(room.dns, "exchange", exchange)
-    object.__setattr__(home, "patience", 20.0)
+    room.sited(zones={home.name: replace(home, patience=20.0)})
     found = verify(room.desk, [request], told.append)
     assert list(found.findings) == []
     assert [finding.tag for finding in told] == ["PARENT_SERVER_BEHIND"] * 2

@@ -1,8 +1,9 @@
 """Days: the last day that a letter asks for, and the rest of a name after its end."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
+from provision.calendar import long_date
 from provision.checks.office.case import Case
 from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
@@ -20,7 +21,9 @@ def last_day(case: Case) -> Iterator[Finding]:
             args={"until": until.isoformat()},
             why=Text("The last day asked for {name}, {day}, is over", name=case.name, day=until),
             do=Text("Ask the agency which day is meant"),
-            letter=Text("The end date {day} is past.\nState a date that is still to come.", day=until),
+            letter=Text(
+                "The end date {day} is past.\nState a date that is still to come.", day=long_date(until)
+            ),
             source=msg("Site policy: a name for an event ends by itself on its last day"),
         )
 
@@ -34,19 +37,19 @@ def resting(case: Case) -> Iterator[Finding]:
     if last and not last.stands and last.until and last.agency != case.after.agency:
         free = last.until + timedelta(days=case.site.policy.rest_days)
         if case.today < free:
-            yield _rests(case, last, free.isoformat())
+            yield _rests(case, last, free)
 
 
-def _rests(case: Case, last: Grant, free: str) -> Finding:
+def _rests(case: Case, last: Grant, free: date) -> Finding:
     return Finding(
         tag="NAME_RESTING",
         level=Level.ERROR,
         subject=case.name.text,
-        args={"until": free, "agency": last.agency.text},
+        args={"until": free.isoformat(), "agency": last.agency.text},
         why=Text("{name} was {agency}'s until {day} and rests until {free}",
                  name=case.name, agency=last.agency, day=last.until or "?", free=free),
         do=Text("Grant it from that day on; policy.rest_days in inventory/site.yaml sets the time"),
         letter=Text("The name {name} was given up a short while ago and is kept free until {free}.\n"
-            "Ask again from that day on, or choose another name.", name=case.name, free=free),
+            "Ask again from that day on, or choose another name.", name=case.name, free=long_date(free)),
         source=msg("Site policy, policy.rest_days: a name rests before another agency gets it"),
     )  # fmt: skip

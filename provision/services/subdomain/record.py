@@ -72,5 +72,9 @@ def _value(rtype: str, text: str) -> str:
         return str(dns.rdata.from_text("IN", rtype, dotted).to_text())
     except (dns.exception.DNSException, ValueError, IndexError) as error:
         raise BadInput(
-            Text("{text} is no value for a {type} record", text=shown(text, 200), type=rtype)
+            Text(
+                "{text} is no value for a {type} record; write it as a zone file has it",
+                text=shown(text, 200),
+                type=rtype,
+            )
         ) from error

@@ -16,7 +16,7 @@ CARE = (
     "melalui surat, sehingga nama tersebut tidak disalahgunakan pihak lain."
 )
 HANDED_OVER = (
-    "Record pada zona induk tidak berubah. Sejak tanggal surat ini hanya pemegang baru yang dapat meminta perubahan, "
+    "Record pada zona induk tidak berubah. Sejak tanggal surat ini hanya pemegang baru yang dapat mengajukan perubahan, "
     "penonaktifan, atau pencabutan nama ini."
 )
 NOT_COPIED = (
@@ -61,15 +61,15 @@ def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
         return (_hosted(holding), *_term(grant.until), CARE)
     if not holding.delegated:
         old = (
-            f"Jawaban lama dapat tersimpan di internet paling lama {long_span(zone.address_ttl)}; selama itu biarkan "
-            "server lama tetap melayani."
+            f"Jawaban lama dapat tersimpan di internet paling lama {long_span(zone.address_ttl)}; selama itu mohon "
+            "server lama tetap diaktifkan."
         )
         return (_addressed(holding, zone), old, *_term(grant.until), CARE)
     ours = (
         f"Yang dapat kami ubah hanyalah daftar name server {holding.name} beserta alamatnya di zona induk. Alamat situs, "
-        "surel (MX), dan record lain pada nama ini diubah sendiri pada name server Saudara."
+        "surel (MX), dan record lain pada nama ini agar diubah pada name server Saudara."
     )
-    wait = f"Biarkan name server lama tetap menjawab paling sedikit {long_span(zone.delegation_ttl)} setelah perubahan ini."
+    wait = f"Mohon name server lama tetap diaktifkan paling sedikit {long_span(zone.delegation_ttl)} setelah perubahan ini."
     return (ours, wait, *_term(grant.until), CARE)
 
 
@@ -93,7 +93,10 @@ def _suspended(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
         f"Jawaban lama dapat tersimpan di internet paling lama {long_span(_ttl(grant, zone))}; setelah itu nama tersebut "
         "tidak dapat diakses."
     )
-    kept = "Data subdomain kami simpan, dan nama ini tetap milik Saudara. Pengaktifan kembali disampaikan dengan surat."
+    kept = (
+        "Data subdomain kami simpan, dan nama ini tetap menjadi hak perangkat daerah Saudara. Permintaan pengaktifan kembali "
+        "disampaikan dengan surat."
+    )
     return (gone, kept)
 
 
@@ -132,8 +135,8 @@ def _hosted(holding: Holding) -> str:
 def _addressed(holding: Holding, zone: ParentZone) -> str:
     return (
         f"Nama {holding.name} telah mengarah ke alamat IP tersebut dan dapat digunakan di seluruh internet paling lama "
-        f"{long_span(zone.address_ttl)} sejak pengaktifan. Pastikan server web mengenal nama ini dan memasang "
-        "sertifikat HTTPS."
+        f"{long_span(zone.address_ttl)} sejak pengaktifan. Pastikan server web sudah diatur untuk nama ini dan "
+        "dilengkapi sertifikat HTTPS."
     )
 
 
