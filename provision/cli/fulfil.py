@@ -90,7 +90,7 @@ class _Job:
         from provision.flow.turn import progress
 
         found = progress(self.desk, self.asked[0])
-        return all(found.is_done(step) for step in found.playbook.procedure if step.command == command)
+        return all(found.is_done(step) for step in found.playbook.steps_by(command))
 
     def turn(self) -> "Turn | None":
         """Return whom the request waits for now."""

@@ -14,7 +14,6 @@ from provision.i18n import Text, msg
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
     from provision.flow.draft import Draft
-    from provision.model.request import Request
 
 HEADERS = (
     msg("Request"),
@@ -28,6 +27,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 STEP = "provision.cli.step"
 # The commands of this group that live in files of their own.
 ELSEWHERE = {
+    "show": ("provision.cli.request_show", msg("Show a request and its course, its steps and its last day.")),
     "inbox": ("provision.cli.inbox", msg("Tell what waits for you.")),
     "disposisi": (STEP, msg("Record that a letter was passed on.")),
     "step": (STEP, msg("Record a step that a person took.")),
@@ -180,42 +180,3 @@ def list_requests(office: "CliOffice", only_open: bool) -> None:
         office.say(Text("No request awaits an answer"))
     else:
         office.say(Text("No requests yet; record one with: provision request new subdomain"))
-
-
-@request.command(
-    help=msg(
-        "Show a request: what its letter asks for, and until when it is to be answered.\n\n\b\nExamples:\n"
-        "  provision request show dinkes\n"
-        "  provision request show SUB-2026-0001 --output json"
-    )
-)
-@click.argument("request")
-@click.pass_obj
-def show(office: "CliOffice", request: str) -> None:
-    """Print one request."""
-    from provision.cli.request_course import course, course_json
-    from provision.cli.request_page import page, page_json
-    from provision.cli.request_steps import steps, steps_json
-    from provision.flow.course import course_of
-    from provision.flow.deadline import deadline, playbook_of
-    from provision.flow.progress import Progress
-
-    with office.ledger() as ledger:
-        found: Request = ledger.find(request)
-        status = ledger.status(found.id)
-        events = ledger.events(str(found.id))
-        went = course_of(ledger, office.site, found)
-    today = office.site.day(office.clock.now())
-    way = Progress(office.site, playbook_of(office.site, found.service), events)
-    last = deadline(way, found, today)
-    if office.output == "json":
-        shown = {**page_json(found, status, last, office.lang), **course_json(went, office.lang)}
-        office.print_json({**shown, "steps": steps_json(way, office.lang)})
-        return
-    for line in page(office.site, found, status, last, office.lang):
-        office.print(line)
-    for line in course(went, today):
-        office.print(line)
-    office.print(Text("Steps:"))
-    for line in steps(way, office.lang):
-        office.print(line)

@@ -41,6 +41,11 @@ class Deadline:
         """The last day on which the answer is in time."""
         return self.due.day
 
+    @property
+    def counted_from(self) -> str:
+        """The key of the step that the days are counted from, "received" where it is the letter's receipt."""
+        return self.step.key if self.step else "received"
+
     def to_json(self, lang: str) -> dict[str, Any]:
         """Return plain data for `--output json`."""
         return {
@@ -50,7 +55,7 @@ class Deadline:
             ],
             "certain": self.due.certain,
             "start": self.start.isoformat(),
-            "counted_from": self.step.key if self.step else "received",
+            "counted_from": self.counted_from,
             "pauses": [
                 {
                     "since": pause.since.isoformat(),

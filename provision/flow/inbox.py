@@ -54,7 +54,7 @@ class Waiting:
             "status": self.status.value,
             "next": self.turn.to_json(lang),
             "due": self.last.day.isoformat(),
-            "counted_from": self.last.step.key if self.last.step else "received",
+            "counted_from": self.last.counted_from,
             "urgency": self.urgency.name.lower(),
         }
 

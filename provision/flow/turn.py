@@ -53,11 +53,9 @@ def progress(desk: Desk, request: Request) -> Progress:
 def turn(site: Site, found: Progress, day: date) -> Turn | None:
     """Return whom a request waits for; None where its playbook is through."""
     step = found.next
-    return turn_of(site, step, found.left(step), day) if step else None
-
-
-def turn_of(site: Site, step: Step, roles: Sequence[Role], day: date) -> Turn:
-    """Return the turn of those roles at a step."""
+    if step is None:
+        return None
+    roles = found.left(step)
     return Turn(step, tuple(roles), tuple(holders(site, roles, day)))
 
 
@@ -66,7 +64,7 @@ def allowed(site: Site, request: Request, command: str) -> Sequence[Role]:
 
     Where a site's own playbook has no such step, every role may.
     """
-    steps = [step for step in playbook_of(site, request.service).procedure if step.command == command]
+    steps = playbook_of(site, request.service).steps_by(command)
     roles = [role for step in steps for role in step.roles] or [*Role]
     return [*roles, *standing_in(site, request, command)]
 
@@ -95,15 +93,15 @@ def mark_stand_in(desk: Desk, requests: Sequence[Request]) -> None:
 
     Before, so that no power cut leaves a change that nobody has to confirm.
     """
-    marked = _where(requests, lambda one: _stands_in(desk, one, APPLY))
+    marked = _where(requests, lambda one: _stands_in(desk, one))
     body = {"step": APPLY, "role": Role.ON_CALL.value, "date": desk.today.isoformat(), "on_call": True}
     if marked:
         desk.ledger.append_all(Kind.STEP, [(str(one.id), body) for one in marked], desk.actor)
 
 
-def _stands_in(desk: Desk, request: Request, command: str) -> bool:
-    """Tell whether somebody runs a command only because they are on call."""
-    own = _roles(desk, request, command) - {Role.ON_CALL}
+def _stands_in(desk: Desk, request: Request) -> bool:
+    """Tell whether somebody applies only because they are on call."""
+    own = _roles(desk, request, APPLY) - {Role.ON_CALL}
     return bool(desk.site.users) and not own & desk.roles
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from provision.engine.plan import plans
 from provision.engine.survey import survey
 from provision.errors import Refused, Stale
+from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_in_use, settled
 from provision.flow.desk import Desk
-from provision.flow.fulfil import Confirm, NotConfirmed, carry, refuse_in_use, settled
 from provision.flow.progress import APPLY
 from provision.flow.propose import TELLING, Change, granted
 from provision.flow.restored import restored

@@ -142,9 +142,9 @@ class Playbook:
         """Return the file name of the letter template for an outcome. Raises NotFound."""
         return _named(outcome, self.letters, self.service)
 
-    def steps_of(self, role: Role) -> Sequence[Step]:
-        """Return the steps that a role has a part in."""
-        return [step for step in self.procedure if role in step.roles]
+    def steps_by(self, command: str) -> Sequence[Step]:
+        """Return the steps that a command of the program takes."""
+        return [step for step in self.procedure if step.command == command]
 
 
 def _named(key: str, known: Mapping[str, T], service: str) -> T:

@@ -50,7 +50,7 @@ def test_man_shows_the_page_of_the_readers_language(folder: Path, lang: str) -> 
     shown = _shown("mandoc", "-T", "utf8", "-O", "width=200", place / "man1" / "provision-ledger-restore.1")
     assert {"en": "NAME", "id": "NAMA"}[lang] in shown
     assert "provision ledger restore /srv/backup/ledger-2026-08-05.db --replace" in shown
-    assert {"en": "2026-01-01", "id": "Tampilkan bantuan ini"}[lang] in shown
+    assert {"en": "2026-01-01", "id": "Menampilkan bantuan ini"}[lang] in shown
 
 
 def test_writing_again_replaces(folder: Path) -> None:

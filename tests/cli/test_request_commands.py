@@ -1,12 +1,16 @@
 """`provision init` and `provision request`, from the shell's side: what is printed where, and the exit code."""
 
 import json
+import re
 import stat
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.shell import NEW, Run, shell
+from tests.cli.sites import new_site
+from tests.cli.sites import run as process
 
 
 @pytest.fixture
@@ -117,3 +121,10 @@ def test_a_mistyped_word_is_guessed(run: Run) -> None:
     assert (service.returncode, action.returncode) == (2, 2)
     assert "There is no service subdoman; did you mean subdomain?" in service.stderr
     assert "Did you mean “revoke”?" in action.stderr
+
+
+def test_the_moment_of_an_event_is_the_reader_s_own(tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site")
+    told = [process("show", "dinkes", cwd=site, environ={"TZ": zone}).stdout for zone in ("UTC", "Etc/GMT-9")]
+    utc, east = (datetime.fromisoformat(re.findall(r"\d{4}-\d\d-\d\d \d\d:\d\d", page)[-1]) for page in told)
+    assert east - utc == timedelta(hours=9)

@@ -1,10 +1,11 @@
-"""The steps run on a ledger in a file, and in the sandbox once more on a database server."""
+"""An office for each test; the steps run on a ledger in a file, and in the sandbox once more on a database server."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.flow.offices import Office, office
 from tests.postgres import BACKENDS, Databases
 
 
@@ -17,3 +18,10 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     databases: Databases = request.getfixturevalue("postgres")
     with databases.new() as url:
         yield url
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Office]:
+    """An office in which nothing has happened yet."""
+    with office(tmp_path) as one:
+        yield one

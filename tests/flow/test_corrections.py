@@ -1,7 +1,6 @@
 """Corrections on the way: amended, held, released, cancelled; what then goes on, and what does not."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,17 +15,11 @@ from provision.flow.undo import undo
 from provision.model.change import Change
 from provision.model.event import Kind, Status
 from provision.model.request import Action, Request
-from tests.flow.offices import Office, no, office, yes
+from tests.flow.offices import Office, no, yes
 from tests.samples import a
 
 OTHER = "103.94.10.6"
 Set = Callable[[Office], Request]
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Office]:
-    with office(tmp_path) as one:
-        yield one
 
 
 def opened(room: Office) -> Request:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,15 +20,8 @@ from provision.model.query import Answer, Query, Silence
 from provision.model.request import Action
 from provision.names import Fqdn, Slug, parse_ip
 from tests.engine.fakes import opened
-from tests.flow.offices import Office, office
+from tests.flow.offices import Office
 from tests.samples import APEX, a, zone
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Office]:
-    with office(tmp_path) as one:
-        yield one
-
 
 NS = [
     {"name": "ns1.penyedia.co.id", "addresses": []},

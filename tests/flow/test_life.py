@@ -1,9 +1,8 @@
 """What letters do to a grant after it was made: each action there, again, and back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from provision.model.request import Action, Request
 from provision.model.rrset import RRset
 from provision.services.registry import service
 from tests.engine.fakes import Clock
-from tests.flow.offices import Office, no, office, yes
+from tests.flow.offices import Office, no, yes
 from tests.samples import APEX, a, cname, name, txt
 
 MX = RRset.of(name("dinkes"), "MX", 3600, ["10 mail.penyedia.id."])
@@ -34,12 +33,6 @@ DMARC = RRset.of(name("_dmarc.dinkes"), "TXT", 3600, ['"v=DMARC1"'])
 NEXT_MONTH = "2026-12-24"
 OTHER = "103.94.10.6"
 V6 = RRset.of(name("dinkes"), "AAAA", 3600, ["2001:df4:a10::5"])
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Office]:
-    with office(tmp_path) as one:
-        yield one
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Steps of people who never type, recorded for them: what is taken, what is refused, what is shown."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,16 +13,10 @@ from provision.flow.turn import progress
 from provision.model.event import Kind
 from provision.model.playbook import Role
 from provision.model.request import Request
-from tests.flow.offices import Office, office
+from tests.flow.offices import Office
 from tests.flow.staff import TODAY, TOMORROW, seat
 
 PDF = b"%PDF-1.7\n%%EOF\n"
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Office]:
-    with office(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

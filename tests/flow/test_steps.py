@@ -11,8 +11,9 @@ import pytest
 from provision.errors import BadInput, NotFound, NotVerified, ReadOnly, Refused, Stale, Unsafe
 from provision.flow import answer
 from provision.flow.answer import draft, reasons
+from provision.flow.carry import NotConfirmed
 from provision.flow.check import check, look
-from provision.flow.fulfil import NotConfirmed, apply, plan
+from provision.flow.fulfil import apply, plan
 from provision.flow.propose import standing
 from provision.flow.survey_all import survey_all
 from provision.flow.undo import undo

@@ -1,8 +1,7 @@
 """Whose turn a step is: who may take it, what a look leaves behind, and what is said to others."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from provision.flow.undo import undo
 from provision.model.event import Event, Kind, Status
 from provision.model.plan import Plan
 from provision.model.request import Action, Request
-from tests.flow.offices import Office, office, yes
+from tests.flow.offices import Office, yes
 from tests.flow.staff import TOMORROW, YESTERDAY, seat
 
 Step = Callable[[Desk, Request, Any], object]
@@ -56,12 +55,6 @@ LEAVES = [
     ("budi", "apply", [Kind.INTENDED, Kind.DONE, Kind.GRANTED]),
     ("semua", "apply", [Kind.CHECKED, Kind.INTENDED, Kind.DONE, Kind.GRANTED]),
 ]
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[Office]:
-    with office(tmp_path) as one:
-        yield one
 
 
 @pytest.mark.parametrize(("login", "step", "said"), REFUSED, ids=[f"{row[0]}-{row[1]}" for row in REFUSED])
@@ -151,7 +144,7 @@ def test_on_call_stands_in_where_the_policy_lets_and_leaves_a_mark(room: Office)
 
 
 def test_nobody_said_yes_to_on_call(room: Office) -> None:
-    from provision.flow.fulfil import NotConfirmed
+    from provision.flow.carry import NotConfirmed
 
     room.granted(room.letter())
     request = room.letter(action=Action.REVOKE)

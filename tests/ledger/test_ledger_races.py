@@ -72,22 +72,31 @@ def test_no_number_is_given_twice_and_none_is_left_out(url: str):
         assert ledger.verify() == []
 
 
-def test_one_of_a_hundred_changes_a_grant_and_the_others_are_told_who(url: str, tmp_path: Path):
-    with open_ledger(url, Ticking()) as ledger:
-        requests = opened(ledger, *["dinkes"] * HUNDRED)
+def contest(url: str, folder: Path, attempt: Callable[[Ledger, int], object]) -> tuple[int, list[str]]:
+    """Let a hundred processes attempt what only one may do; return which did it, and what the others were told."""
 
     def work(number: int) -> str:
         with open_ledger(url, Ticking()) as ledger:
             try:
-                ledger.change_grants([requests[number]], [(None, grant(n=number))], f"prakom{number}")
+                attempt(ledger, number)
             except Stale as error:
                 return str(error)
         return "won"
 
-    told = answers(work, tmp_path)
+    told = answers(work, folder)
     (winner,) = [number for number, words in told.items() if words == "won"]
-    del told[winner]
-    assert all(f"prakom{winner} did it for {requests[winner]}, " in words for words in told.values())
+    return winner, [words for number, words in told.items() if number != winner]
+
+
+def test_one_of_a_hundred_changes_a_grant_and_the_others_are_told_who(url: str, tmp_path: Path):
+    with open_ledger(url, Ticking()) as ledger:
+        requests = opened(ledger, *["dinkes"] * HUNDRED)
+
+    def attempt(ledger: Ledger, number: int) -> None:
+        ledger.change_grants([requests[number]], [(None, grant(n=number))], f"prakom{number}")
+
+    winner, told = contest(url, tmp_path, attempt)
+    assert all(f"prakom{winner} did it for {requests[winner]}, " in words for words in told)
     with open_ledger(url, Ticking()) as ledger:
         assert ledger.grants() == [grant(n=winner)]
         assert len(ledger.events(kind=Kind.GRANTED)) == 1
@@ -97,19 +106,10 @@ def test_one_of_a_hundred_changes_a_grant_and_the_others_are_told_who(url: str, 
 def test_one_of_a_hundred_closes_an_intent_and_the_others_are_told_who(url: str, tmp_path: Path):
     with open_ledger(url, Ticking()) as ledger:
         intent = ledger.intend({}, opened(ledger, "dinkes"), "prakom")
-
-    def work(number: int) -> str:
-        with open_ledger(url, Ticking()) as ledger:
-            try:
-                ledger.done(intent, "done", f"prakom{number}")
-            except Stale as error:
-                return str(error)
-        return "won"
-
-    told = answers(work, tmp_path)
-    (winner,) = [number for number, words in told.items() if words == "won"]
-    del told[winner]
-    assert all(f"prakom{winner} did it" in words for words in told.values())
+    winner, told = contest(
+        url, tmp_path, lambda ledger, number: ledger.done(intent, "done", f"prakom{number}")
+    )
+    assert all(f"prakom{winner} did it" in words for words in told)
     with open_ledger(url, Ticking()) as ledger:
         assert len(ledger.events(kind=Kind.DONE)) == 1
 

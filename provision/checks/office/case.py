@@ -31,11 +31,6 @@ class Register:
         return found
 
     @cached_property
-    def by_key(self) -> Mapping[str, Grant]:
-        """Every grant by its key, ended ones too."""
-        return {grant.key: grant for grant in self.grants}
-
-    @cached_property
     def requests_for(self) -> Mapping[str, Sequence[Request]]:
         """The open requests that act on a grant, the oldest first."""
         found: dict[str, list[Request]] = defaultdict(list)

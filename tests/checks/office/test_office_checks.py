@@ -229,10 +229,9 @@ def test_a_held_name_is_told_to_its_holder_and_to_others_in_other_words() -> Non
     ]
 
 
-def test_the_register_finds_by_address_key_and_object() -> None:
+def test_the_register_finds_by_address_and_object() -> None:
     given = case(grants=(grant("x"), grant("y", state=State.ENDED)), others=(request("x", number=2),))
     assert [one.object for one in given.register.by_ip[parse_ip("103.94.10.5")]] == [f"x.{APEX}"]
-    assert set(given.register.by_key) == {f"subdomain:x.{APEX}", f"subdomain:y.{APEX}"}
     assert [one.id.number for one in given.register.requests_for[f"subdomain:x.{APEX}"]] == [2]
     assert Fqdn(given.request.object) == given.name
     assert given.request.agency == Slug("dinkes")

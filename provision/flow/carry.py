@@ -1,0 +1,49 @@
+"""Carrying out what a survey led to, there and back: asked for, guarded, and settled after an interruption."""
+
+from collections.abc import Callable, Sequence
+
+from provision.checks.office.ending import DEPENDENTS
+from provision.engine.apply import carry_out, settle
+from provision.engine.child_steps import await_children, ground, place, refuse_filled
+from provision.engine.surveyed import Survey
+from provision.errors import Refused, Unsafe
+from provision.flow.desk import Desk
+from provision.i18n import Text
+from provision.model.plan import Plan
+from provision.model.request import Request
+
+Confirm = Callable[[Sequence[Plan]], bool]
+
+
+class NotConfirmed(Refused):
+    """Nobody said yes to the plan."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("Nothing was changed: nobody said yes to the plan; without a terminal, add --yes")
+        )
+
+
+def refuse_in_use(desk: Desk, found: Survey) -> None:
+    """Raise Unsafe where something depends on what would go."""
+    using = [f.why for f in found.findings if f.tag == DEPENDENTS and f.level >= desk.site.policy.blocks]
+    if using:
+        raise Unsafe(
+            Text("Nothing was changed: {using}. Let these go first, or add --accept-dependents", using=using)
+        )
+
+
+def carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:
+    """Carry out the plans that a survey led to. Raises what `write` raises."""
+    world, site = desk.world, desk.site
+    for one in made:
+        await_children(world, site, one, found.children)
+        refuse_filled(world, site, one.changes, found.zones)
+        zone = ground(world, site, one, found.zones)
+        carry_out(one, place(world, site, one.zone), zone, desk.journal)
+
+
+def settled(desk: Desk, requests: Sequence[Request], found: Survey) -> Sequence[Plan]:
+    """Close what an interrupted run left open, by what the survey saw; return what was intended."""
+    ids = {str(request.id) for request in requests}
+    return [begun for zone in found.zones.values() for begun in settle(ids, zone, desk.journal)]
