@@ -16,7 +16,7 @@ from provision.flow.undo import undo
 from provision.model.change import Change
 from provision.model.event import Kind, Status
 from provision.model.request import Action, Request
-from tests.flow.offices import Office, no, office, yes
+from tests.flow.offices import Office, office, yes
 from tests.samples import a
 
 OTHER = "103.94.10.6"
@@ -62,7 +62,7 @@ def applied_without_a_change(room: Office) -> Request:
     request = room.letter()
     plan(room.desk, [request])
     room.parent.elsewhere([Change(None, a("dinkes"))])
-    apply(room.desk, [request], no)
+    apply(room.desk, [request], yes)
     return request
 
 
