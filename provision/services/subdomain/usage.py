@@ -55,7 +55,7 @@ def _term(until: date | None) -> Sequence[str]:
 
 
 def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
-    [(_, grant)] = pairs
+    [(before, grant)] = pairs
     holding = Holding.of(grant.object, grant.params)
     if holding.hosted:
         return (_hosted(holding), *_term(grant.until), CARE)
@@ -64,7 +64,8 @@ def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
             f"Jawaban lama dapat tersimpan di internet paling lama {long_span(zone.address_ttl)}; selama itu mohon "
             "server lama tetap diaktifkan."
         )
-        return (_addressed(holding, zone), old, *_term(grant.until), CARE)
+        moved = before is None or Holding.of(before.object, before.params).ips != holding.ips
+        return (_addressed(holding, zone), *([old] if moved else ()), *_term(grant.until), CARE)
     ours = (
         f"Yang dapat kami ubah hanyalah daftar name server {holding.name} beserta alamatnya di zona induk. Alamat situs, "
         "surel (MX), dan record lain pada nama ini agar diubah pada name server Saudara."
