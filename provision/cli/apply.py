@@ -12,6 +12,7 @@ from provision.i18n import Text, msg
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
+    from provision.errors import Unsafe
     from provision.model.plan import Plan
 
 
@@ -38,14 +39,24 @@ def apply(
     accept_dependents: bool,
     yes: bool,
 ) -> None:
+    from provision.flow.ending import end
     from provision.flow.fulfil import apply as run
 
     office = ctx.obj
+    left: Sequence[Unsafe] = []
     with desk_of(office, requests, every=all_open, ended=ended) as (desk, asked):
-        made = run(desk, asked, confirm(office, yes=yes), accept_dependents=accept_dependents)
+        agree = confirm(office, yes=yes)
+        if ended:
+            made, left = end(desk, asked, agree, accept_dependents=accept_dependents)
+        else:
+            made = run(desk, asked, agree, accept_dependents=accept_dependents)
         tell_on_call(office, desk, asked)
     if asked or not ended:  # cron asks every night, and most nights nothing ends
         print_applied(office, made)
+    for in_use in left:
+        office.say(in_use.text)
+    if left:
+        ctx.exit(left[0].exit_code)
 
 
 def confirm(office: "CliOffice", *, yes: bool) -> "Callable[[Sequence[Plan]], bool]":

@@ -66,7 +66,9 @@ def print_plans(office: CliOffice, plans: Sequence[Plan]) -> None:
         office.print_json([plan.to_json() for plan in plans])
         return
     if not any(plans):
-        office.print(office.styled("✓ ", "green") + office.words(Text("Nothing to change: all is as wanted")))
+        office.print(
+            office.styled("✓ ", "green") + office.words(Text("Nothing to change: the records are as wanted"))
+        )
     for plan in filter(None, plans):
         title = Text("Plan for the zone {zone}, digest {digest}", zone=plan.zone, digest=plan.digest[:12])
         lines = [line for change in plan.changes for line in _change_lines(office, change)]

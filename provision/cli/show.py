@@ -1,14 +1,9 @@
 """`provision show`: all about a name, an address, a letter, an agency or a zone."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from provision.cli.words import Command
 from provision.i18n import Text, msg
-
-if TYPE_CHECKING:
-    from provision.cli.office import CliOffice
 
 
 @click.command(
@@ -27,16 +22,21 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("what", metavar="WORD")
-@click.pass_obj
-def show(office: "CliOffice", what: str) -> None:
-    from provision.flow.inquiry import inquire
+@click.pass_context
+def show(ctx: click.Context, what: str) -> None:
+    from provision.flow.inquiry import Known, inquire
 
+    office = ctx.obj
     with office.desk() as desk, office.busy(Text("Looking")):
         known = inquire(desk, what)
     if office.output == "json":
         office.print_json([one.to_json(office.lang) for one in known])
-        return
-    from provision.cli.show_page import print_found
+    else:
+        from provision.cli.show_page import print_found
 
-    for one in known:
-        print_found(office, one)
+        for one in known:
+            print_found(office, one)
+    faults = [one.fault for one in known if isinstance(one, Known) and one.fault]
+    for fault in faults:
+        office.say(Text("This is what the ledger tells; nobody could look: {fault}", fault=fault))
+    ctx.exit(1 if faults else 0)

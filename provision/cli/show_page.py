@@ -10,7 +10,7 @@ from provision.flow.inquiry import Asked, Found, Known, KnownAgency, KnownZone, 
 from provision.i18n import Text, msg
 from provision.ledger.log import local
 from provision.model.event import Event
-from provision.model.grant import Grant
+from provision.model.grant import Grant, State
 
 STATES = {"active": msg("active"), "suspended": msg("suspended"), "ended": msg("ended")}
 LAST = 8
@@ -74,12 +74,20 @@ def _event(event: Event) -> Text:
 def _holder(office: CliOffice, grant: Grant) -> None:
     office.print(office.styled(grant.object, "bold"))
     office.print(Text("Holder: {agency}", agency=office.site.agency_name(grant.agency)))
-    office.print(Text("State: {state}, since {since}", state=Text(STATES[grant.state]), since=grant.since))
+    office.print(Text("State: {state}", state=_stands(grant)))
 
 
 def _held(office: CliOffice, grant: Grant) -> Text:
-    return Text("{object}: {state}, since {since}, {agency}", object=grant.object, state=Text(STATES[grant.state]),
-                since=grant.since, agency=office.site.agency_name(grant.agency))  # fmt: skip
+    return Text("{object}: {state}, {agency}", object=grant.object, state=_stands(grant),
+                agency=office.site.agency_name(grant.agency))  # fmt: skip
+
+
+def _stands(grant: Grant) -> Text:
+    """Return a grant's state with the day that belongs to it: nobody wrote down since when it is suspended."""
+    state = Text(STATES[grant.state])
+    if grant.state is State.SUSPENDED:
+        return Text("{state}, granted on {since}", state=state, since=grant.since)
+    return Text("{state}, since {since}", state=state, since=grant.since if grant.active else grant.until)
 
 
 def _section(office: CliOffice, title: Text, lines: Sequence[Text | str]) -> None:

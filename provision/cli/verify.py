@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from provision.cli.office import CliOffice
     from provision.engine.surveyed import Survey
     from provision.flow.desk import Desk
+    from provision.model.finding import Finding
     from provision.model.request import Request
 
 
@@ -71,6 +72,15 @@ def verified(office: "CliOffice", desk: "Desk", asked: "Sequence[Request]") -> "
     from provision.flow.verify import passed
     from provision.flow.verify import verify as run
 
+    said: set[str] = set()
+
+    def waiting(finding: "Finding") -> None:
+        """Tell what is waited for, once: it is looked for every second."""
+        told = office.words(finding.why)
+        if told not in said:
+            office.say(finding.why)
+        said.add(told)
+
     with office.busy(Text("Verifying")):
-        found = run(desk, asked, lambda finding: office.say(finding.why))
+        found = run(desk, asked, waiting, office.say)
     return found, passed(desk, found.findings)

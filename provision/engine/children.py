@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from provision.checks.children import ChildSeen, child_drift, nowhere, still_used
 from provision.decide.catalog import entries
 from provision.model.finding import Finding
+from provision.model.grant import State
 from provision.model.rrset import RRset
 from provision.model.site import ParentZone, Site
 from provision.model.wanted import Wanted
@@ -49,6 +50,8 @@ def judge_child(
     seen = ChildSeen(name, children[zone.children.catalog], children.get(name))
     beginning = _beginning(proposal, wanted, listed=bool(entries(seen.catalog, name)))
     found = list(child_drift(wanted, seen, beginning=beginning))
-    if not wanted.child and proposal.request and (proposal.judged or proposal.undone or proposal.lapsed):
+    told = proposal.request and (proposal.judged or proposal.undone or proposal.lapsed)
+    # What a suspension takes out of the zone comes back with the resumption.
+    if not wanted.child and told and proposal.after.state is not State.SUSPENDED:
         found += still_used(wanted, seen, accepted=proposal.accept_dependents)
     return found

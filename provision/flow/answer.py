@@ -9,13 +9,14 @@ from provision.config.data import site_folder
 from provision.engine.survey import survey
 from provision.engine.surveyed import Surveyed
 from provision.errors import NotVerified, Refused
+from provision.flow.begun import begun
 from provision.flow.check import report_of
 from provision.flow.deadline import playbook_of
 from provision.flow.desk import Desk
 from provision.flow.exemption import exemptions
 from provision.flow.halt import refuse_halted
 from provision.flow.progress import DRAFT
-from provision.flow.propose import proposals
+from provision.flow.propose import granted, last_changed, proposals
 from provision.flow.turn import need_turn
 from provision.flow.verify import passed
 from provision.i18n import Text
@@ -24,8 +25,9 @@ from provision.letter.pdf import NoPdfMaker, to_pdf
 from provision.letter.render import render
 from provision.model.event import Kind
 from provision.model.finding import Finding
+from provision.model.grant import Grant
 from provision.model.playbook import Playbook
-from provision.model.request import Request
+from provision.model.request import Action, Request
 from provision.services.registry import service
 
 LETTERS = "id"  # letters are Indonesian, whatever the clerk reads
@@ -66,17 +68,44 @@ def draft(desk: Desk, requests: Sequence[Request], folder: Path | None = None) -
 
 def _outcome(desk: Desk, request: Request, about: Sequence[Surveyed]) -> Outcome:
     if not about[0].proposal.judged:
+        _refuse_past(desk, request)
         findings = report_of(request, about).findings
         if passed(desk, findings):
             return "granted"
         raise NotVerified(Text("{request} was granted, but the world does not show it: {why}",
                                request=request.id, why=[finding.why for finding in findings]))  # fmt: skip
     if any(one.reasons(desk.site) for one in about):
+        _refuse_half_done(desk, request)
         return "returned"
     raise Refused(
         Text("{request} may be granted and has not been fulfilled: run provision fulfil {request}",
              request=request.id)
     )  # fmt: skip
+
+
+def _refuse_half_done(desk: Desk, request: Request) -> None:
+    """Raise Refused where something was begun for a letter that is to be returned: it is taken back first."""
+    if begun(desk, request):
+        raise Refused(
+            Text("{request} was begun and interrupted: take back what may be written with provision undo {request}",
+                 request=request.id)
+        )  # fmt: skip
+
+
+def _refuse_past(desk: Desk, request: Request) -> None:
+    """Raise Refused where the letter would tell what is no longer so: another letter, or its last day, came after."""
+    grants = [Grant.from_json(change["after"]) for change in granted(desk, request)]
+    for grant in grants:
+        if desk.ledger.grant(grant.key) != grant:
+            raise Refused(
+                Text("No letter says any more that {request} was done: {later} changed {name} after it",
+                     request=request.id, later=last_changed(desk, grant.key), name=grant.object)
+            )  # fmt: skip
+    if request.action is not Action.REVOKE and not any(grant.stands for grant in grants):
+        raise Refused(
+            Text("No letter says any more that {request} was done: {name} ended by itself on {day}",
+                 request=request.id, name=grants[0].object, day=grants[0].until or "")
+        )  # fmt: skip
 
 
 def _write(

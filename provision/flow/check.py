@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from provision.engine.survey import survey
 from provision.engine.surveyed import Survey, Surveyed
-from provision.errors import ReadOnly
 from provision.flow.desk import Desk
 from provision.flow.progress import CHECK
 from provision.flow.propose import proposals
 from provision.flow.turn import yours
+from provision.flow.unrecorded import nobody, or_unrecorded
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.report import Report
@@ -20,7 +20,7 @@ def check(
     requests: Sequence[Request],
     *,
     accept_dependents: bool = False,
-    tell: Callable[[Text], None] = lambda _: None,
+    tell: Callable[[Text], None] = nobody,
 ) -> Survey:
     """Survey the requests, record the result of each, and return the survey. Needs no key that writes.
 
@@ -28,10 +28,8 @@ def check(
     the ledger checks too; `tell` is told that it was not recorded.
     """
     found = look(desk, requests, accept_dependents=accept_dependents)
-    try:
+    with or_unrecorded(tell):
         record(desk, found)
-    except ReadOnly:
-        tell(Text("Not recorded: you may read the ledger, and not write in it"))
     return found
 
 

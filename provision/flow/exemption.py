@@ -14,6 +14,7 @@ RULES: Mapping[str, str] = {
     "NAME_RESTING": "nama yang baru dicabut seharusnya tidak segera dipakai lagi",
     "DISCOURAGED_DOUBLE_DASH": "nama seharusnya tanpa dua tanda hubung pada huruf ketiga dan keempat",
     "CHANGE_LOWERS": "perubahan seharusnya tidak mengurangi keandalan layanan",
+    "RECORD_NOT_ALLOWED": "record tambahan seharusnya hanya yang ada dalam daftar kantor",
     "ADDRESS_ABROAD": "server seharusnya berada di dalam negeri",
     "IP_HELD_BY_OTHER": "alamat IP seharusnya tidak dipakai bersama perangkat daerah lain",
     "APEX_ADDRESS_DIFFERS": "name server seharusnya menjawab dengan alamat IP yang tertulis dalam surat",

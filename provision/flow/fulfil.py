@@ -77,9 +77,11 @@ def _apply(
     begun = settled(desk, requests, found)
     made = plans(found)
     _refuse_stale(desk, found, made, begun)
-    if any(made) and not confirm(made):
+    fresh = any(one.proposal.judged or one.proposal.lapsed for one in found.surveyed)
+    # A hand-over or a last day changes the ledger alone and is asked for, too; to what was begun somebody said yes.
+    if (any(made) or (fresh and not begun)) and not confirm(made):
         raise NotConfirmed()
-    if any(made) or any(one.proposal.judged or one.proposal.lapsed for one in found.surveyed):
+    if any(made) or fresh:
         mark_stand_in(desk, requests)
     carry(desk, made, found)
     _grant(desk, found)

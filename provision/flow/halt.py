@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from provision.decide.status import BEFORE_WORK, status_unheld
 from provision.errors import Refused, Stale
+from provision.flow.begun import begun
 from provision.flow.desk import Desk
 from provision.flow.propose import granted
 from provision.flow.roles import DECIDERS
@@ -53,10 +54,10 @@ def _halt(desk: Desk, request: Request, reason: str, kind: Kind, status: Status)
 def refuse_begun(desk: Desk, request: Request) -> None:
     """Raise Refused, with what to do instead, unless the request is open and nothing was done for it yet."""
     status = desk.ledger.status(request.id)
-    if status is Status.APPLYING or desk.ledger.open_intents(str(request.id)):
+    if status is Status.APPLYING or begun(desk, request) or desk.ledger.open_intents(str(request.id)):
         raise Refused(
-            Text("{request} is being applied, or that was interrupted; run provision apply {request} first",
-                 request=request.id)
+            Text("{request} is being applied, or that was interrupted; run provision apply {request} first, or take back "
+                 "what was written with provision undo {request}", request=request.id)
         )  # fmt: skip
     if granted(desk, request) or status in {Status.APPLIED, Status.VERIFIED, Status.ANSWERED}:
         raise Refused(

@@ -6,7 +6,7 @@ from typing import Any
 
 from provision.engine.survey import survey
 from provision.engine.surveyed import Survey
-from provision.errors import NotFound
+from provision.errors import NotFound, Outside
 from provision.flow.desk import Desk
 from provision.flow.lookup import Register, agency_meant, keys_meant, like, zone_meant
 from provision.flow.propose import standing
@@ -22,13 +22,17 @@ Asked = Sequence[tuple[Request, Status]]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the office knows of one grant, or of one that was asked for; `beside` is what its holder holds besides."""
+    """What the office knows of one grant, or of one that was asked for; `beside` is what its holder holds besides.
+
+    `fault` is why nobody could look: what the ledger knows is told all the same.
+    """
 
     grant: Grant | None
     requests: Asked
     events: Sequence[Event]
     survey: Survey | None
     beside: Sequence[str] = ()
+    fault: Text | None = None
 
     def to_json(self, lang: str) -> dict[str, Any]:
         """Return plain data for `--output json`."""
@@ -41,6 +45,7 @@ class Known:
             "findings": [finding.to_json(lang) for finding in one.report.findings] if one else [],
             "events": [{"at": e.at.isoformat(), "kind": e.kind.value, "actor": e.actor} for e in self.events],
             "beside": list(self.beside),
+            "fault": self.fault.to(lang) if self.fault else None,
         }
 
 
@@ -131,7 +136,12 @@ def _known(desk: Desk, register: Register, key: str) -> Known:
     held = [
         one.object for one in register.grants if one.agency == grant.agency and one.stands and one.key != key
     ]
-    return Known(grant, requests, events, survey(desk.world, desk.site, standing([grant], desk.today)), held)
+    try:
+        return Known(
+            grant, requests, events, survey(desk.world, desk.site, standing([grant], desk.today)), held
+        )
+    except Outside as error:
+        return Known(grant, requests, events, None, held, error.text)
 
 
 def _asked_json(requests: Asked) -> list[dict[str, Any]]:

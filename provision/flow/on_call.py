@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from provision.calendar import due
 from provision.errors import Refused
 from provision.flow.desk import Desk
+from provision.flow.roles import CLERKS
+from provision.flow.scans import look_at
 from provision.i18n import Text
 from provision.model.event import Event, Kind
 from provision.model.playbook import Role
@@ -55,13 +58,30 @@ def unsettled(site: Site, events: Sequence[Event]) -> OnCall | None:
     return _on_call(site, objected, said.body["objection"]) if objected else None
 
 
-def confirm(desk: Desk, request: Request, objection: str = "") -> Event | None:
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """The word of a head who never types: in which role, on which day, and the scan that shows it."""
+
+    role: Role
+    day: date
+    evidence: Path
+
+    def keep(self, site: Path) -> dict[str, str]:
+        """Keep the scan and return what the entry tells. Raises NotFound, BadInput for what is no scan."""
+        scan = look_at(self.evidence, site)
+        scan.keep()
+        return {"role": self.role.value, "date": self.day.isoformat(), "evidence": scan.digest}
+
+
+def confirm(
+    desk: Desk, request: Request, objection: str = "", on_paper: OnPaper | None = None
+) -> Event | None:
     """Record that a head agrees with what was done on call, or objects; None where that was said before.
 
-    Raises NotYours where the one who sits here is no head, Refused where nothing was done on call, or
-    the same person did it.
+    A head's word `on_paper` may be recorded by who records letters. Raises NotYours where the one who
+    sits here is neither, Refused where nothing was done on call, or the same person did it.
     """
-    desk.need(*CONFIRMERS)
+    desk.need(*CONFIRMERS, *(CLERKS if on_paper else ()))
     events = desk.ledger.events(str(request.id))
     marks = _marks(events)
     if not marks:
@@ -70,7 +90,8 @@ def confirm(desk: Desk, request: Request, objection: str = "") -> Event | None:
         )
     if desk.actor in {mark.actor for mark in marks}:
         raise Refused(Text("{actor} did it on call; somebody else confirms it", actor=desk.actor))
-    body = {"agrees": not objection, "objection": objection, "marks": [mark.seq for mark in marks]}
+    word = {"agrees": not objection, "objection": objection, "marks": [mark.seq for mark in marks]}
+    body = {**word, **(on_paper.keep(desk.site.folder) if on_paper else {})}
     before = [event.body for event in events if event.kind is Kind.CONFIRMED]
     if before[-1:] == [body]:
         return None

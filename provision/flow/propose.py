@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from provision.flow.desk import Desk
+from provision.flow.restored import restored
 from provision.model.event import Event, Kind
-from provision.model.grant import Grant, changed_key
+from provision.model.grant import Grant, State, changed_key
 from provision.model.request import Request
-from provision.names import RequestId
+from provision.model.rrset import RRset
+from provision.names import Fqdn, RequestId
 from provision.services.registry import service
 from provision.services.service import Proposal
 
@@ -71,13 +73,27 @@ def _asked(
     desk: Desk, request: Request, held: Mapping[str, Grant], *, accept_dependents: bool
 ) -> Sequence[Proposal]:
     pairs = service(request.service).propose(request, held, desk.today)
-    return [Proposal(request, *pair, accept_dependents=accept_dependents) for pair in pairs]
+    return [
+        Proposal(request, *pair, accept_dependents=accept_dependents, restored=_kept(desk, request, *pair))
+        for pair in pairs
+    ]
+
+
+def _kept(desk: Desk, request: Request, before: Grant | None, after: Grant) -> tuple[RRset, ...] | None:
+    """Return what a suspension took out of an agency's own zone, for the letter that ends the suspension."""
+    if before is None or before.state is not State.SUSPENDED or not after.active:
+        return None
+    by = [desk.ledger.request(RequestId.parse(before.because["state"])), request]
+    found = (restored(desk, one, Fqdn.host(after.object)) for one in reversed(by))
+    return next(filter(None, found), None)
 
 
 def _fulfilled(
     desk: Desk, request: Request, changes: Sequence[Change], held: Mapping[str, Grant]
 ) -> Sequence[Proposal]:
-    return [_as_it_is(request, change, held[changed_key(change)], desk.today) for change in changes]
+    """Return what a letter changed, as it is; where some of it is over, that alone: nothing else is its business then."""
+    made = [_as_it_is(request, change, held[changed_key(change)], desk.today) for change in changes]
+    return [one for one in made if one.lapsed] or made
 
 
 def _as_it_is(request: Request, change: Change, now: Grant, today: date) -> Proposal:
@@ -86,6 +102,18 @@ def _as_it_is(request: Request, change: Change, now: Grant, today: date) -> Prop
         return Proposal(request, now, today_is, judged=False, lapsed=True)
     before = Grant.from_json(change["before"]) if change["before"] else None
     return Proposal(request, before, now, judged=False)
+
+
+def last_changed(desk: Desk, key: str) -> str:
+    """Return the last request that changed a grant."""
+    touched = [
+        event.subject
+        for event in desk.ledger.events(kind=TELLING)
+        if event.body
+        for change in event.body["changes"]
+        if changed_key(change) == key
+    ]
+    return touched[-1]
 
 
 def standing(grants: Sequence[Grant], today: date) -> Sequence[Proposal]:

@@ -6,15 +6,16 @@ from dataclasses import replace
 from provision.engine.plan import plans
 from provision.engine.survey import survey
 from provision.errors import Refused, Stale
+from provision.flow.begun import begun
 from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_in_use, settled
 from provision.flow.desk import Desk
 from provision.flow.progress import APPLY
-from provision.flow.propose import TELLING, Change, granted
+from provision.flow.propose import Change, granted, last_changed, proposals
 from provision.flow.restored import restored
 from provision.flow.turn import mark_stand_in, need_turn
 from provision.i18n import Text
 from provision.model.event import Kind
-from provision.model.grant import Grant, State, changed_key
+from provision.model.grant import Grant, State
 from provision.model.plan import Plan
 from provision.model.request import Request
 from provision.names import Fqdn
@@ -32,18 +33,46 @@ def undo(
     """
     need_turn(desk, [request], APPLY)
     with desk.locked([request]):
+        if written := begun(desk, request):
+            return _take_back(desk, request, written, confirm, accept_dependents=accept_dependents)
         changes = _changes(desk, request)
         back = [_way_back(request, *change, accept_dependents=accept_dependents) for change in changes]
-        back = [replace(one, restored=restored(desk, request, Fqdn.host(one.after.object))) for one in back]
-        found = survey(desk.world, desk.site, back, ask=False)
-        refuse_in_use(desk, found)
-        settled(desk, [request], found)
-        made = plans(found)
-        if not confirm(made):
-            raise NotConfirmed()
-        mark_stand_in(desk, [request])
-        carry(desk, made, found)
+        made = _carry_back(desk, request, back, confirm)
         desk.ledger.change_grants([str(request.id)], changes, desk.actor, kind=Kind.UNDONE)
+    return made
+
+
+def _take_back(
+    desk: Desk, request: Request, written: Sequence[Plan], confirm: Confirm, *, accept_dependents: bool
+) -> Sequence[Plan]:
+    """Take back what was begun and never entered as granted; Stale where that would touch anything else."""
+    ours = {change for plan in written for change in plan.changes}
+
+    def agree(made: Sequence[Plan]) -> bool:
+        if any(change.reversed() not in ours for plan in made for change in plan.changes):
+            raise Stale(
+                Text("The zone has changed since {request} was interrupted; nothing was changed. Look whose the records "
+                     "are, then run provision plan again", request=request.id)
+            )  # fmt: skip
+        return confirm(made)
+
+    asked = proposals(desk, [request])
+    back = [_way_back(request, one.after, one.before, accept_dependents=accept_dependents) for one in asked]
+    made = _carry_back(desk, request, back, agree)
+    desk.ledger.change_grants([str(request.id)], [], desk.actor, kind=Kind.UNDONE)
+    return made
+
+
+def _carry_back(desk: Desk, request: Request, back: Sequence[Proposal], confirm: Confirm) -> Sequence[Plan]:
+    back = [replace(one, restored=restored(desk, request, Fqdn.host(one.after.object))) for one in back]
+    found = survey(desk.world, desk.site, back, ask=False)
+    refuse_in_use(desk, found)
+    settled(desk, [request], found)
+    made = plans(found)
+    if not confirm(made):
+        raise NotConfirmed()
+    mark_stand_in(desk, [request])
+    carry(desk, made, found)
     return made
 
 
@@ -63,7 +92,7 @@ def _change(desk: Desk, request: Request, change: Change) -> tuple[Grant, Grant 
             Text(
                 "{request} cannot be undone: {later} changed the same grant after it; undo that first",
                 request=request.id,
-                later=_later(desk, after.key),
+                later=last_changed(desk, after.key),
             )
         )
     before = Grant.from_json(change["before"]) if change["before"] else None
@@ -86,15 +115,3 @@ def _way_back(request: Request, now: Grant, before: Grant | None, *, accept_depe
         accept_dependents=accept_dependents,
         undone=now.active and not after.active,
     )
-
-
-def _later(desk: Desk, key: str) -> str:
-    """Return the last request that changed the same grant."""
-    touched = [
-        event.subject
-        for event in desk.ledger.events(kind=TELLING)
-        if event.body
-        for change in event.body["changes"]
-        if changed_key(change) == key
-    ]
-    return touched[-1]

@@ -10,6 +10,7 @@ from provision.errors import Refused
 from provision.flow.check import report_of
 from provision.flow.desk import Desk
 from provision.flow.propose import proposals
+from provision.flow.unrecorded import nobody, or_unrecorded
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.finding import Finding
@@ -18,10 +19,15 @@ from provision.model.request import Request
 BETWEEN = 1.0
 
 
-def verify(desk: Desk, requests: Sequence[Request], waiting: Callable[[Finding], None]) -> Survey:
+def verify(
+    desk: Desk,
+    requests: Sequence[Request],
+    waiting: Callable[[Finding], None],
+    tell: Callable[[Text], None] = nobody,
+) -> Survey:
     """Survey until the secondaries follow, or the site's patience ends; record the result and return it.
 
-    `waiting` is told what is waited for. A request that only such waiting blocks is pending then.
+    `waiting` is told what is waited for, `tell` where the result could not be recorded. A request that only such waiting blocks is pending then.
     Raises Refused for a request that was not fulfilled.
     """
     asked = proposals(desk, requests)
@@ -31,7 +37,8 @@ def verify(desk: Desk, requests: Sequence[Request], waiting: Callable[[Finding],
                 Text("{request} has not been applied; nothing to verify", request=_id(proposal.request))
             )
     found = _patiently(desk, lambda: survey(desk.world, desk.site, asked), waiting)
-    record(desk, found)
+    with or_unrecorded(tell):
+        record(desk, found)
     return found
 
 

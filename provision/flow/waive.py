@@ -42,16 +42,16 @@ def waive(desk: Desk, request: Request, code: str, reason: str, until: str) -> W
     desk.need(Role.DIVISION_HEAD)
     tag, why, day = code.strip().upper(), line(reason), _day(desk, until)
     _refuse_gone(desk, request)
-    reports = {report["subject"]: _levels(report) for report in _last_reports(desk, request)}
-    grants = [one.after for one in proposals(desk, [request]) if tag in reports.get(one.after.key, {})]
-    _refuse_code(desk, request, tag, found=bool(grants))
+    levels = _levels(_last_report(desk, request))
+    _refuse_code(desk, request, tag, found=tag in levels)
     told = (str(request.id), why, day, desk.actor)
+    # The report is the letter's: which of its grants a finding is about, no waiver needs to tell.
+    grants = [one.after for one in proposals(desk, [request])]
     wanted = [Waiver(tag, grant.key, grant.agency, *told) for grant in grants]
     new = [waiver for waiver in wanted if waiver not in desk.ledger.waivers()]
     bodies = [(str(request.id), waiver.to_json()) for waiver in new]
     desk.ledger.append_all(Kind.WAIVED, bodies, desk.actor)
-    blocks = any(reports[grant.key][tag] >= desk.site.policy.blocks for grant in grants)
-    return Waived(wanted, bool(new), blocks)
+    return Waived(wanted, bool(new), levels[tag] >= desk.site.policy.blocks)
 
 
 def _day(desk: Desk, text: str) -> date:
@@ -77,8 +77,8 @@ def _refuse_gone(desk: Desk, request: Request) -> None:
         )
 
 
-def _last_reports(desk: Desk, request: Request) -> Sequence[Report]:
-    """Return the reports of the last check or verification. Raises Refused where there is none that still counts."""
+def _last_report(desk: Desk, request: Request) -> Report:
+    """Return the report of the last check or verification. Raises Refused where there is none that still counts."""
     events = desk.ledger.events(str(request.id), kind=(*LOOKS, Kind.AMENDED))
     looks = [event for event in events if event.kind in LOOKS and event.body]
     if not looks or any(_changed(event) for event in events if event.seq > looks[-1].seq):
@@ -86,8 +86,8 @@ def _last_reports(desk: Desk, request: Request) -> Sequence[Report]:
             Text("{request} was not checked as it stands now; run provision check {request} first",
                  request=request.id)
         )  # fmt: skip
-    # What one check told about several grants was written at one moment.
-    return [event.body["report"] for event in looks if event.at == looks[-1].at and event.body]
+    report: Report = (looks[-1].body or {})["report"]
+    return report
 
 
 def _changed(event: Event) -> bool:

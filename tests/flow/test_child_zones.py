@@ -190,6 +190,17 @@ def test_the_letter_tells_of_the_zone(room: Room) -> None:
     assert "zona tersendiri" in kind.letter_usage(request, pairs, room.desk.site)[0]
 
 
+def test_the_letter_of_a_rename_tells_what_is_not_copied(room: Room) -> None:
+    first = room.inner.letter(zone=True)
+    apply(room.desk, [first], yes)
+    room.inner.answered(first)
+    request = room.inner.letter(action=Action.RENAME, to=f"sehat.{APEX}", until="2026-12-24")
+    held = {grant.key: grant for grant in room.desk.ledger.grants()}
+    kind = service("subdomain")
+    pairs = kind.propose(request, held, room.desk.today)
+    assert any("tidak disalin" in told for told in kind.letter_usage(request, pairs, room.desk.site))
+
+
 def test_doctor_looks_at_the_catalog(room: Room) -> None:
     [home] = room.desk.site.zones.values()
     assert all(one.good for one in examine_children(room.desk, home))
@@ -231,14 +242,36 @@ def test_from_a_zone_to_addresses_and_back(room: Room) -> None:
     assert (held(room), room.inner.records) == (full, delegated)
 
 
-def test_a_suspended_name_loses_its_delegation_and_keeps_its_zone(room: Room) -> None:
-    first = room.inner.letter(zone=True)
-    apply(room.desk, [first], yes)
-    room.inner.answered(first)
+def granted(room: Room, request: Request) -> None:
+    apply(room.desk, [request], yes)
+    room.inner.answered(request)
+
+
+def test_a_suspended_name_is_served_no_more_and_comes_back_with_all_it_held(room: Room) -> None:
+    """The servers of the parent serve the zone too: without its delegation they would go on answering."""
+    granted(room, room.inner.letter(zone=True))
     room.hosting.zone(CHILD).write([Change(None, WRITTEN)], [])
-    full = held(room)
-    apply(room.desk, [room.inner.letter(action=Action.SUSPEND)], yes)
-    assert (held(room), room.inner.records) == (full, set())
+    full, delegated = held(room), room.inner.records
+    suspend = room.inner.letter(action=Action.SUSPEND)
+    granted(room, suspend)
+    assert (listed(room.hosting), room.inner.records) == ([], set())
+    assert list(room.inner.verified(suspend).findings) == []
+    resume = room.inner.letter(action=Action.RESUME)
+    granted(room, resume)
+    assert (held(room), room.inner.records) == (full, delegated)
+    undo(room.desk, resume, yes)
+    assert (listed(room.hosting), room.inner.records) == ([], set())
+    undo(room.desk, suspend, yes)
+    assert (held(room), room.inner.records) == (full, delegated)
+
+
+def test_what_an_own_zone_holds_is_not_changed_by_a_letter_that_would_change_nothing(room: Room) -> None:
+    granted(room, room.inner.letter(zone=True))
+    change = room.inner.letter(action=Action.CHANGE, ips=["103.94.10.6"])
+    with pytest.raises(Refused, match="is a zone of its own"):
+        apply(room.desk, [change], yes)
+    room.inner.answered(change, "returned")
+    granted(room, room.inner.letter(action=Action.CHANGE, until="2026-12-31"))
 
 
 def test_more_content_than_one_message_holds(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from provision.flow.undo import undo
 from provision.model.change import Change
 from provision.model.event import Kind, Status
 from provision.model.request import Action, Request
-from tests.flow.offices import Office, no, yes
+from tests.flow.offices import Office, yes
 from tests.samples import a
 
 OTHER = "103.94.10.6"
@@ -55,7 +55,7 @@ def applied_without_a_change(room: Office) -> Request:
     request = room.letter()
     plan(room.desk, [request])
     room.parent.elsewhere([Change(None, a("dinkes"))])
-    apply(room.desk, [request], no)
+    apply(room.desk, [request], yes)
     return request
 
 

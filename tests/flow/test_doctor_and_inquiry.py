@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from provision.drivers.memory import MemoryDns, MemoryParent
-from provision.errors import NotFound
+from provision.errors import NoAnswer, NotFound
 from provision.flow.deadline import deadline
-from provision.flow.inquiry import Found, KnownAgency, KnownZone, inquire
+from provision.flow.inquiry import Found, Known, KnownAgency, KnownZone, inquire
 from provision.flow.turn import progress
+from provision.i18n import Text
 from provision.model.grant import Grant
 from provision.model.query import Answer, Query, Silence
 from provision.model.request import Action
@@ -125,6 +126,20 @@ def test_what_is_told_of_a_grant(room: Office) -> None:
     assert one.to_json("en")["seen"] == []
     with pytest.raises(NotFound):
         inquire(room.desk, "103.94.10.5")
+
+
+def test_what_the_ledger_knows_is_told_though_nobody_can_look(room: Office) -> None:
+    room.granted(room.letter())
+
+    def fail() -> None:
+        raise NoAnswer(Text("no line tonight"))
+
+    room.parent.read = fail  # type: ignore[method-assign, assignment]
+    [known] = inquire(room.desk, "dinkes")
+    assert isinstance(known, Known)
+    assert known.grant is not None
+    assert (known.survey, str(known.fault)) == (None, "no line tonight")
+    assert known.to_json("en")["fault"] == "no line tonight"
 
 
 def test_until_when_an_answer_is_owed(room: Office) -> None:

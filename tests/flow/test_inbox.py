@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from provision.errors import NotYours, Refused
+from provision.errors import BadInput, NotYours, Refused
 from provision.flow.answer import draft
 from provision.flow.check import check
 from provision.flow.deadline import deadline
 from provision.flow.fulfil import apply
 from provision.flow.halt import hold, release
 from provision.flow.inbox import Inbox, Urgency, inbox
-from provision.flow.on_call import confirm, unsettled
+from provision.flow.on_call import OnPaper, confirm, unsettled
+from provision.flow.scans import kept_scan
 from provision.flow.step import Taken, record_step
 from provision.flow.turn import progress
 from provision.flow.undo import undo
@@ -200,6 +201,24 @@ def test_what_a_head_objects_to_waits_to_be_undone(room: Office) -> None:
     assert work.objection == "masih dipakai"
     assert list(look(room).of(frozenset([Role.HEAD])).on_call) == []
     undo(seat(room.desk, "budi"), request, yes)
+    assert list(look(room).on_call) == []
+
+
+def test_the_word_of_a_head_who_never_types_is_recorded_with_its_scan(room: Office, tmp_path: Path) -> None:
+    request, scan = stood_in(room), tmp_path / "lembar.pdf"
+    scan.write_bytes(b"%PDF-1.7 x")
+    paper = OnPaper(Role.HEAD, TODAY, scan)
+    for login in ("budi", "tamu"):
+        with pytest.raises(NotYours):
+            confirm(seat(room.desk, login), request, on_paper=paper)
+    with pytest.raises(BadInput, match="There is no file"):
+        confirm(seat(room.desk, "siti"), request, on_paper=replace(paper, evidence=tmp_path / "none.pdf"))
+    told = confirm(seat(room.desk, "siti"), request, on_paper=paper)
+    assert told is not None
+    assert told.body is not None
+    assert (told.actor, told.body["role"], told.body["date"]) == ("siti", "head", TODAY.isoformat())
+    assert kept_scan(room.desk.site.folder, told.body["evidence"]) is not None
+    assert confirm(seat(room.desk, "siti"), request, on_paper=paper) is None
     assert list(look(room).on_call) == []
 
 

@@ -13,6 +13,7 @@ from provision.flow.fulfil import apply, plan
 from provision.flow.propose import over
 from provision.flow.survey_all import survey_all
 from provision.flow.undo import undo
+from provision.flow.waive import waive
 from provision.model.event import Kind
 from provision.model.finding import Level
 from provision.model.grant import Grant, State
@@ -271,6 +272,17 @@ def test_a_record_made_by_hand_is_not_taken_over_unseen(room: Office) -> None:
     assert tag(room, room.letter(action=Action.CHANGE, records=[record])) == "NAME_IN_ZONE"
     room.granted(room.letter(action=Action.CHANGE, ips=[OTHER]))
     assert room.records == {a("dinkes", OTHER), txt("dinkes", '"hand"')}
+
+
+def test_a_waiver_covers_the_new_name_of_a_rename(room: Office) -> None:
+    room.granted(room.letter())
+    room.granted(room.letter("lama", agency="disdik", ips=["103.94.10.8"]))
+    room.granted(room.letter("lama", agency="disdik", action=Action.REVOKE))
+    rename = room.letter(action=Action.RENAME, to=f"lama.{APEX}", until=NEXT_MONTH)
+    assert [reason.tag for reason in check(room.desk, [rename]).reasons(room.desk.site)] == ["NAME_RESTING"]
+    waive(room.desk, rename, "NAME_RESTING", "disepakati kedua dinas", NEXT_MONTH)
+    room.granted(rename)
+    assert room.records == {a("dinkes"), a("lama")}
 
 
 def test_a_letter_about_several_grants_leaves_one_entry_of_each_kind(room: Office) -> None:

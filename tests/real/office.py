@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -46,10 +46,21 @@ def ns(agency: str, *addresses: str) -> list[dict[str, Any]]:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """The machine's clock, some days ahead."""
+
+    days: int = 0
+
+    def now(self) -> datetime:
+        return SystemClock().now() + timedelta(days=self.days)
+
+
+@dataclass(frozen=True)
 class Office:
     """The site's folder, and what is done there."""
 
     folder: Path
+    days: int = 0  # how far its clock is ahead
 
     @property
     def zone(self) -> ParentZone:
@@ -58,8 +69,9 @@ class Office:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         site = load_site(self.folder)
-        with open_ledger(site.ledger, SystemClock()) as ledger:
-            yield Desk(site, ledger, open_world(site, ledger, SystemClock()), "tester")
+        clock = Ahead(self.days)
+        with open_ledger(site.ledger, clock) as ledger:
+            yield Desk(site, ledger, open_world(site, ledger, clock), "tester")
 
     def letter(
         self, agency: str, name: str, fields: Mapping[str, Any] | None = None, action: Action = Action.NEW
@@ -103,6 +115,14 @@ class Office:
 
         with self.desk() as desk:
             apply(desk, [request], lambda _: True)
+
+    def ended(self, _: Request | None = None) -> None:
+        """End what is over, in this process."""
+        from provision.flow.fulfil import apply
+        from provision.flow.propose import over
+
+        with self.desk() as desk:
+            apply(desk, over(desk), lambda _: True)
 
     def undone(self, request: Request) -> None:
         """Undo a letter in this process."""

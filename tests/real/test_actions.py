@@ -97,6 +97,32 @@ def test_nothing_is_changed_without_a_yes(office: Office) -> None:
         assert desk.ledger.status(request.id) is Status.CHECKED
 
 
+def test_a_hand_over_is_asked_for_though_no_record_changes(office: Office) -> None:
+    office.granted("dlh", "taman")
+    request = str(office.letter("dlh", "taman", {"receiver": "bpbd"}, Action.HANDOVER).id)
+    assert "nobody said yes" in office.must("apply", request, code=4)
+    assert "Holder: Dinas Lingkungan Hidup" in office.must("show", "taman")
+    office.must("apply", request, "--yes")
+    assert "Holder: Badan Penanggulangan Bencana Daerah" in office.must("show", "taman")
+
+
+def test_names_end_by_themselves_but_for_one_in_use(office: Office) -> None:
+    for name, ip in (("taman", "103.150.30.90"), ("kota.taman", "103.150.30.91"), ("pesta", "103.150.30.92")):
+        until = {} if name == "kota.taman" else {"until": "2099-12-31"}
+        office.granted("dlh", name, {"ips": [ip], **until})
+    said = office.must("apply", "--ended", "--yes", code=4, script=IN_2100)
+    assert f"depend on taman.{PARENT}" in said
+    names = {name.text.removesuffix(f".{PARENT}") for name, _ in office.records()}
+    assert names & {"taman", "kota.taman", "pesta"} == {"taman", "kota.taman"}
+
+
+IN_2100 = """
+from datetime import datetime, timezone
+from provision.cli.office import SystemClock
+SystemClock.now = lambda _: datetime(2100, 1, 5, 9, tzinfo=timezone.utc)
+"""
+
+
 def test_plan_tells_with_its_exit_code_whether_there_is_something_to_do(office: Office) -> None:
     request = str(office.letter("dlh", "taman").id)
     office.must("plan", request, "--exit-code", code=3)

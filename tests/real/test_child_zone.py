@@ -111,6 +111,23 @@ def test_what_the_agency_wrote_is_not_lost(office: Office) -> None:
     assert office.must("audit", "dns") == ""
 
 
+def test_a_suspended_zone_answers_nobody_and_comes_back_full(office: Office) -> None:
+    office.granted("dlh", "taman", ZONE)
+    hosting(office).zone(TAMAN).write([Change(None, WRITTEN)], [])
+    full, delegated = content(office), office.records()
+    suspend = str(office.letter("dlh", "taman", action=Action.SUSPEND).id)
+    office.must("fulfil", suspend, "--yes")
+    until_served(office, TAMAN.child("www"), "A")
+    resume = str(office.letter("dlh", "taman", action=Action.RESUME).id)
+    office.must("fulfil", resume, "--yes")
+    assert (content(office), office.records()) == (full, delegated)
+    until_served(office, WRITTEN.name, "MX", *WRITTEN.values)
+    office.must("undo", resume, "--yes")
+    office.must("undo", suspend, "--yes")
+    assert (content(office), office.records()) == (full, delegated)
+    assert "whole" in office.must("ledger", "verify")
+
+
 # What is journaled: the zone is listed, filled, delegated; and the way back in the other order.
 LEDGER = ("provision.ledger.ledger", "Ledger")
 STEPS = [

@@ -23,6 +23,7 @@ TABLE = [
     ("request show 2", 0, "To be answered by"),
     ("request inbox --all", 0, "SUB-2026-0002"),
     ("show taman", 0, "Lingkungan Hidup"),
+    ("verify 1", 0, "Not recorded: you may read the ledger"),
     ("audit dns", 0, ""),
     ("ledger verify", 0, "whole"),
     ("apply 2 --yes", 4, "nobody may not do this: it is the turn of server administrator (root)"),

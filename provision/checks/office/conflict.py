@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from provision.checks.office.case import Case
 from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
+from provision.model.grant import Grant
 from provision.model.request import Request
 from provision.model.rrset import RRset
 from provision.model.wanted import OWNED_TYPES
@@ -16,7 +17,9 @@ REPORTED_BELOW = 5
 
 def conflict(case: Case) -> Iterator[Finding]:
     """Judge a new name against the zone, the grants and the open requests."""
-    if case.before and case.before.stands:
+    if case.before and not case.before.on(case.today).stands and case.before.stands:
+        yield _ending(case, case.before)
+    elif case.before and case.before.stands:
         yield _held(case)
     else:
         yield from growth(case)
@@ -80,6 +83,22 @@ def _held(case: Case) -> Finding:
         ),
         source=ONE_HOLDER,
     )
+
+
+def _ending(case: Case, grant: Grant) -> Finding:
+    return Finding(
+        tag="NAME_ENDING",
+        level=Level.ERROR,
+        subject=case.name.text,
+        args={"until": str(grant.until), "agency": grant.agency.text},
+        why=Text("The last day of {name}, {day}, is over, and it has not been taken away yet",
+                 name=case.name, day=grant.until or ""),
+        do=Text("Let it end: provision apply --ended, then check again"),
+        letter=Text("The name {name} has passed its last day and is being taken away.\n"
+                "Ask again in a few days, or choose another name.",
+                    name=case.name),
+        source=ONE_HOLDER,
+    )  # fmt: skip
 
 
 def _in_zone(case: Case) -> Iterator[Finding]:

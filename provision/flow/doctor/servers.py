@@ -1,6 +1,6 @@
 """Whether the zones' servers answer, their keys are accepted, and their clocks agree with ours."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ def examine_servers(desk: Desk, aside: LookAside | None) -> Iterator[Examined]:
     for zone in desk.site.zones.values():
         if aside:
             yield from _aside(zone, aside(zone))
-        yield from _parent(zone, desk.world.parents[zone.name])
+        yield from _parent(zone, desk.world.parents[zone.name], (*WRITTEN, *sorted(desk.site.policy.records)))
         yield from _others(desk, zone)
         yield from examine_children(desk, zone)
 
@@ -57,12 +57,12 @@ def _clock(zone: ParentZone, ahead: float) -> Examined:
     return Examined(what, mark, None if mark is Mark.GOOD else do)
 
 
-def _parent(zone: ParentZone, parent: Parent) -> Iterator[Examined]:
+def _parent(zone: ParentZone, parent: Parent, written: Sequence[str]) -> Iterator[Examined]:
     said = {"zone": zone.name, "key": zone.read_key.name}
     yield tried(Text("{zone}: transfer with the key {key}", **said), parent.read)
     if not can_fetch(zone.write_key):
         return
-    for rtype in WRITTEN:
+    for rtype in written:
         what = Text(
             "{zone}: the key {key} may change {type} records",
             zone=zone.name,

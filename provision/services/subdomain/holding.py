@@ -98,8 +98,11 @@ def _address_sets(name: Fqdn, ips: tuple[Ip, ...], ttl: int) -> list[RRset]:
 
 
 def wanted_of(grant: Grant, zone: ParentZone) -> Wanted:
-    """Return what a grant wants in its zone: nothing at all while it is suspended, or once it has ended."""
+    """Return what a grant wants in its zone: nothing at all while it is suspended, or once it has ended.
+
+    A zone of its own goes then, too: the office's servers would go on answering from it, delegated or not.
+    """
     holding = Holding.of(grant.object, grant.params)
-    child = grant.stands if holding.hosted else None
+    child = grant.active if holding.hosted else None
     rrsets = holding.rrsets(zone) if grant.active else ()
     return Wanted(grant.key, holding.names, rrsets, holding.keys, child, holding.content(zone))

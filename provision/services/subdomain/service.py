@@ -5,7 +5,18 @@ from datetime import date
 
 from provision.checks.asking import Asking
 from provision.checks.dns.apex import apex
-from provision.checks.office import address, conflict, ending, holder, lowering, name, passing, record, term
+from provision.checks.office import (
+    address,
+    conflict,
+    ending,
+    holder,
+    lowering,
+    name,
+    own_zone,
+    passing,
+    record,
+    term,
+)
 from provision.checks.office.case import Case
 from provision.checks.registry import DELEGATION_CHECKS
 from provision.checks.walk import Walker
@@ -28,7 +39,7 @@ NEW_NAME: Judges = (name.name, conflict.conflict, conflict.open_requests, term.r
 JUDGES: Mapping[Action, Judges] = {
     Action.NEW: (*NEW_NAME, address.address, record.record, term.last_day),
     Action.CHANGE: (*ALL, holder.active, address.address, record.record, conflict.growth, lowering.lowering,
-                    term.last_day),
+                    term.last_day, own_zone.own_zone),
     Action.RENAME: (*ALL, holder.active, term.last_day),
     Action.SUSPEND: (*ALL, holder.active, ending.dependents),
     Action.RESUME: (*ALL, holder.suspended, conflict.growth),

@@ -19,6 +19,10 @@ HANDED_OVER = (
     "Record pada zona induk tidak berubah. Sejak tanggal surat ini hanya pemegang baru yang dapat mengajukan perubahan, "
     "penonaktifan, atau pencabutan nama ini."
 )
+NOT_COPIED = (
+    "Zona dengan nama baru dimulai dengan data di atas; record lain pada zona lama tidak disalin dan perlu dibuat kembali "
+    "pada zona baru sebelum tanggal itu."
+)
 
 
 def usage(request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[str]:
@@ -51,7 +55,7 @@ def _term(until: date | None) -> Sequence[str]:
 
 
 def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
-    [(_, grant)] = pairs
+    [(before, grant)] = pairs
     holding = Holding.of(grant.object, grant.params)
     if holding.hosted:
         return (_hosted(holding), *_term(grant.until), CARE)
@@ -60,7 +64,8 @@ def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
             f"Jawaban lama dapat tersimpan di internet paling lama {long_span(zone.address_ttl)}; selama itu mohon "
             "server lama tetap diaktifkan."
         )
-        return (_addressed(holding, zone), old, *_term(grant.until), CARE)
+        moved = before is None or Holding.of(before.object, before.params).ips != holding.ips
+        return (_addressed(holding, zone), *([old] if moved else ()), *_term(grant.until), CARE)
     ours = (
         f"Yang dapat kami ubah hanyalah daftar name server {holding.name} beserta alamatnya di zona induk. Alamat situs, "
         "surel (MX), dan record lain pada nama ini agar diubah pada name server Saudara."
@@ -79,7 +84,8 @@ def _renamed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
         "Sebelum tanggal itu, arahkan pengunjung dari nama lama ke nama baru, pasang sertifikat HTTPS untuk nama baru, "
         "dan perbarui tautan serta alamat surel yang memakai nama lama."
     )
-    return (side, move, _use(new, zone))
+    hosted = Holding.of(new.object, new.params).hosted
+    return (side, move, *([NOT_COPIED] if hosted else []), _use(new, zone))
 
 
 def _suspended(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
