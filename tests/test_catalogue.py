@@ -12,7 +12,7 @@ from babel.messages.catalog import Message
 
 from provision.cli.main import COMMANDS as LINES
 from provision.cli.main import main
-from provision.cli.words import speak
+from provision.cli.speech import speak
 from provision.i18n import Text
 from tests import catalogue
 

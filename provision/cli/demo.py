@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from provision.cli.words import LAST_RESORT, Command, Option
+from provision.cli.speech import LAST_RESORT
+from provision.cli.words import Command, Option
 from provision.errors import NotVerified
 from provision.i18n import Text, msg
 

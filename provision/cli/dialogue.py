@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provision.cli.words import NO, YES
+from provision.cli.speech import NO, YES
 from provision.flow.border import Border
 from provision.flow.intake import fault_of
 from provision.i18n import Text, msg

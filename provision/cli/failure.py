@@ -5,7 +5,7 @@ import os
 
 import click
 
-from provision.cli.words import LAST_RESORT
+from provision.cli.speech import LAST_RESORT
 from provision.errors import Outside, ProvisionError, StorageFull
 from provision.i18n import Text
 

@@ -15,7 +15,7 @@ FIELDS: Sequence[Decorator] = (
         "--action",
         cls=Option,
         type=Choice([action.value for action in Action]),
-        help=msg("What the letter asks for; otherwise new."),
+        help=msg("What the letter asks for (of a new letter, otherwise: new)."),
     ),
     click.option("--agency", cls=Option, help=msg("The agency that wrote: its key or official name.")),
     click.option("--number", cls=Option, help=msg("The letter's number.")),
@@ -23,7 +23,9 @@ FIELDS: Sequence[Decorator] = (
         "--date", "date", cls=Option, help=msg("The letter's date, as 2026-11-24 or 24 November 2026.")
     ),
     click.option("--subject", cls=Option, help=msg("The letter's subject.")),
-    click.option("--received", cls=Option, help=msg("The day it was received; otherwise today.")),
+    click.option(
+        "--received", cls=Option, help=msg("The day it was received (of a new letter, otherwise: today).")
+    ),
     click.option("--name", cls=Option, help=msg("The subdomain, as dinkes or its full name.")),
     click.option("--ip", "ips", cls=Option, multiple=True, help=msg("A public IP address; may be repeated.")),
     click.option(

@@ -7,7 +7,8 @@ import sys
 import click
 
 from provision import __version__
-from provision.cli.words import COMPLETING, LAST_RESORT, Group, Option, language, speak
+from provision.cli.speech import LAST_RESORT, language, speak
+from provision.cli.words import COMPLETING, Group, Option
 from provision.i18n import msg
 
 CYCLES_LATER = 1_000_000

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provision.cli.words import LAST_RESORT, Command, speak
+from provision.cli.speech import LAST_RESORT, speak
+from provision.cli.words import Command
 from provision.i18n import LANGUAGES, Text, msg
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provision.cli.progress import Meter
-from provision.cli.words import LAST_RESORT, YES, speak
+from provision.cli.speech import LAST_RESORT, YES, speak
 from provision.i18n import Text
 
 if TYPE_CHECKING:

@@ -131,7 +131,7 @@ def import_files(office: "CliOffice", files: Sequence[Path]) -> None:
 
 
 def _record(office: "CliOffice", drafts: "Sequence[Draft]") -> None:
-    from provision.flow.intake import register_all
+    from provision.flow.recording import register_all
     from provision.flow.roles import CLERKS, need
 
     need(office.site, office.actor, office.site.day(office.clock.now()), CLERKS)

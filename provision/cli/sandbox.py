@@ -6,7 +6,8 @@ from typing import NoReturn
 
 import click
 
-from provision.cli.words import LAST_RESORT, Group, Option
+from provision.cli.speech import LAST_RESORT
+from provision.cli.words import Group, Option
 from provision.i18n import Text, msg
 
 ANY = {"ignore_unknown_options": True, "allow_interspersed_args": False}

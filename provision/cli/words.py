@@ -1,63 +1,28 @@
-"""click's classes, made to speak: help in the reader's language, did-you-mean, common options."""
+"""click's classes: help in the reader's language, did-you-mean, common options."""
 
 import difflib
 import gettext
 import importlib
-import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from provision.cli.speech import Translated
 from provision.cli.values import tell_values
-from provision.i18n import LANGUAGES, LOCALE, msg
+from provision.i18n import LANGUAGES, msg
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-LAST_RESORT = "id"
 # In this variable a shell asks what may follow what was typed; click derives the same name.
 COMPLETING = "_PROVISION_COMPLETE"
-YES, NO = {"y", "yes", "ya"}, {"n", "no", "t", "tidak"}
-
-
-def speak(lang: str) -> None:
-    """Make gettext's plain functions, which click uses for its own sentences, answer in a language."""
-    gettext.bindtextdomain("provision", str(LOCALE))
-    gettext.textdomain("provision")
-    os.environ["LANGUAGE"] = lang
-
-
-def language(words: Sequence[str], environ: Mapping[str, str]) -> str | None:
-    """Return the language asked for by `--lang` or PROVISION_LANG, before any command is parsed."""
-    for word, following in zip(words, (*words, "")[1:], strict=True):
-        if word == "--":
-            break
-        name, _, value = word.partition("=")
-        if name == "--lang" and (value or following) in LANGUAGES:
-            return value or following
-    asked = environ.get("PROVISION_LANG", "")
-    return asked if asked in LANGUAGES else None
-
-
-class _Translated:
-    """A `help` that is a msgid in the code and a sentence of the reader's language when read."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._slot = f"_{name}_msgid"
-
-    def __get__(self, instance: object, owner: type) -> str | None:
-        msgid = getattr(instance, self._slot, None)
-        return gettext.gettext(msgid) if msgid else msgid
-
-    def __set__(self, instance: object, value: str | None) -> None:
-        setattr(instance, self._slot, value)
 
 
 class Option(click.Option):
     """An option whose help is translated."""
 
-    help = _Translated()
+    help = Translated()
 
 
 class Choice(click.Choice):  # type: ignore[type-arg]  # generic only since click 8.2
@@ -130,8 +95,8 @@ class _Usage(click.Command):
 class Command(_Usage):
     """A command with translated help and the common options."""
 
-    help = _Translated()
-    short_help = _Translated()
+    help = Translated()
+    short_help = Translated()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,8 +111,8 @@ class Group(_Usage, click.Group):
     the list itself then imports nothing.
     """
 
-    help = _Translated()
-    short_help = _Translated()
+    help = Translated()
+    short_help = Translated()
     command_class = Command
 
     def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:

@@ -1,29 +1,18 @@
 """The site: found, read from its inventory, and checked across its files."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from provision.config import schema
 from provision.config.document import Document, read_document
 from provision.config.faults import Fault
-from provision.config.hints import read_hints
 from provision.config.networks import read_networks
+from provision.config.zones import read_zones
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.finding import Level
 from provision.model.policy import Policy
-from provision.model.site import (
-    Agency,
-    Children,
-    Key,
-    Office,
-    Official,
-    ParentZone,
-    Server,
-    Site,
-    Tenure,
-)
+from provision.model.site import Agency, Office, Official, ParentZone, Site, Tenure
 from provision.names import Fqdn, Slug, shown
 
 
@@ -52,7 +41,7 @@ def load_site(folder: Path) -> Site:
     inventory = folder / "inventory"
     site = read_document(inventory / "site.yaml")
     head = site.validate(schema.SiteFile)
-    zones, hints = _zones(read_document(inventory / "zones.yaml"), folder)
+    zones, hints = read_zones(read_document(inventory / "zones.yaml"), folder)
     return Site(
         folder=folder,
         language=head.language,
@@ -139,70 +128,3 @@ def _lost_names(parts: Mapping[Slug, schema.AgencyPart], zones: Mapping[Fqdn, Pa
                     keys,
                     Text("{name} already belongs to {other}; keep it once", name=name, other=holders[name]),
                 )
-
-
-def _zones(document: Document, folder: Path) -> tuple[Mapping[Fqdn, ParentZone], tuple[Server, ...]]:
-    file = document.validate(schema.ZonesFile)
-    faults = [fault for name, part in file.zones.items() for fault in _zone_faults(name, part)]
-    faults += [fault for name, part in file.zones.items() for fault in _child_faults(name, part, file)]
-    if faults:
-        raise document.refusal(faults)
-    hints = tuple(_server(hint) for hint in file.hints) or read_hints()
-    zones = {name: _zone(name, part, folder) for name, part in file.zones.items()}
-    return zones, hints
-
-
-def _zone_faults(name: Fqdn, part: schema.ZonePart) -> Iterator[Fault]:
-    seen = {part.primary.address}
-    for place, server in enumerate(part.secondaries):
-        if server.address in seen:
-            what = Text("{address} is already a server of this zone; keep it once", address=server.address)
-            yield Fault(("zones", name.text, "secondaries", place, "address"), what)
-        seen.add(server.address)
-    for place, host in enumerate(part.office_ns):
-        if host in part.office_ns[:place]:
-            what = Text("{name} is written twice; keep it once", name=host)
-            yield Fault(("zones", name.text, "office_ns", place), what)
-
-
-def _child_faults(name: Fqdn, part: schema.ZonePart, file: schema.ZonesFile) -> Iterator[Fault]:
-    keys = ("zones", name.text, "children")
-    if part.children is None:
-        return
-    if not part.office_ns:
-        yield Fault(keys, Text("needs office_ns: the name servers that agencies' own zones are delegated to"))
-    if any(part.children.catalog.is_at_or_below(zone) for zone in file.zones):
-        what = Text("{name} must lie outside the zones of this file, as zones.invalid does",
-                    name=part.children.catalog)  # fmt: skip
-        yield Fault((*keys, "catalog"), what)
-
-
-def _zone(name: Fqdn, part: schema.ZonePart, folder: Path) -> ParentZone:
-    return ParentZone(
-        name=name,
-        primary=_server(part.primary),
-        secondaries=tuple(_server(server) for server in part.secondaries),
-        read_key=_key(part.read_key, folder),
-        write_key=_key(part.write_key, folder),
-        resolver=_server(part.resolver) if part.resolver else None,
-        office_ns=part.office_ns,
-        delegation_ttl=part.delegation_ttl,
-        address_ttl=part.address_ttl,
-        patience=part.patience,
-        timeout=part.timeout,
-        children=_children(part.children, folder) if part.children else None,
-    )
-
-
-def _children(part: schema.ChildrenPart, folder: Path) -> Children:
-    return Children(
-        part.catalog, _server(part.primary), _key(part.read_key, folder), _key(part.write_key, folder)
-    )
-
-
-def _server(part: schema.ServerPart) -> Server:
-    return Server(part.address, part.port, part.name)
-
-
-def _key(part: schema.KeyPart, folder: Path) -> Key:
-    return Key(part.name, part.algorithm, replace(part.secret, base=folder))

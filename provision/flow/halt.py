@@ -17,14 +17,7 @@ from provision.names import line
 
 def hold(desk: Desk, request: Request, reason: str) -> bool:
     """Let a request wait; return False where it does already. Raises Refused where it is beyond that, BadInput."""
-    desk.need(*DECIDERS)
-    told = {"reason": line(reason)}
-    with desk.locked([request]):
-        if desk.ledger.status(request.id) is Status.HELD:
-            return False
-        refuse_begun(desk, request)
-        desk.ledger.append(Kind.HELD, str(request.id), told, desk.actor)
-    return True
+    return _halt(desk, request, reason, Kind.HELD, Status.HELD)
 
 
 def release(desk: Desk, request: Request, reason: str) -> bool:
@@ -44,13 +37,17 @@ def cancel(desk: Desk, request: Request, reason: str) -> bool:
 
     Raises Refused once it was applied or while applying it was interrupted, BadInput.
     """
+    return _halt(desk, request, reason, Kind.CANCELLED, Status.CANCELLED)
+
+
+def _halt(desk: Desk, request: Request, reason: str, kind: Kind, status: Status) -> bool:
     desk.need(*DECIDERS)
     told = {"reason": line(reason)}
     with desk.locked([request]):
-        if desk.ledger.status(request.id) is Status.CANCELLED:
+        if desk.ledger.status(request.id) is status:
             return False
         refuse_begun(desk, request)
-        desk.ledger.append(Kind.CANCELLED, str(request.id), told, desk.actor)
+        desk.ledger.append(kind, str(request.id), told, desk.actor)
     return True
 
 

@@ -1,21 +1,16 @@
-"""The way in: from what a letter asks for, typed or in a file, to a request in the ledger."""
+"""The way in: from what a letter asks for, typed or in a file, to a draft whose every field was judged."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from provision.config.document import Document
-from provision.errors import BadInput
 from provision.flow.border import Border
 from provision.flow.draft import Draft
 from provision.flow.form import RequestsFile, SubdomainForm
-from provision.flow.recorded import linked, recorded, unchanged
 from provision.flow.server_form import OwnZone, ServerForm
 from provision.i18n import Text
-from provision.ledger import Ledger
-from provision.model.request import Action, Letter, Request
-from provision.names import RequestId
-from provision.ports import Clock
+from provision.model.request import Action, Letter
 from provision.services.registry import service
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -41,14 +36,6 @@ OPTIONS = {
     "action": "--action",
     "follows": "--follows",
 }
-
-
-class _Known(Exception):
-    """Leaves the making of a request that is there already, before a number is used."""
-
-    def __init__(self, request: Request) -> None:
-        super().__init__(request)
-        self.request = request
 
 
 def read_draft(document: Document, border: Border) -> Draft:
@@ -111,49 +98,6 @@ def _zone(form: SubdomainForm) -> bool | None:
 
 def _server(server: ServerForm) -> Mapping[str, Any]:
     return {"name": server.name.text, "addresses": [str(address) for address in server.addresses]}
-
-
-def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Request, bool]:
-    """Return the request that the draft became, and whether it is new.
-
-    A letter that was recorded before makes nothing; Refused is raised where it then said other things.
-    Raises what `followed` raises, too.
-    """
-    draft = linked(ledger, draft)
-    if draft.scan:
-        draft.scan.keep()
-
-    def make(request_id: RequestId) -> Request:
-        # Looked up here, while others wait: two clerks may record the same letter.
-        if known := recorded(ledger, draft):
-            raise _Known(known)
-        return draft.numbered(request_id)
-
-    try:
-        prefix = service(draft.service).prefix
-        return ledger.open_request(prefix, clock.now().year, make, actor), True
-    except _Known as same:
-        return unchanged(ledger, same.request, draft), False
-
-
-def register_all(
-    ledger: Ledger, drafts: Sequence[Draft], actor: str, clock: Clock
-) -> Sequence[tuple[Request, bool]]:
-    """Do as `register` for each draft, once it is sure that none of them will be refused."""
-    drafts = [linked(ledger, draft) for draft in drafts]
-    first: dict[tuple[Any, ...], Draft] = {}
-    for draft in drafts:
-        if known := recorded(ledger, draft):
-            unchanged(ledger, known, draft)
-        if first.setdefault(draft.identity, draft) != draft:
-            raise BadInput(
-                Text(
-                    "Letter {number} asks twice for {object}, with different data; keep one",
-                    number=draft.letter.number,
-                    object=draft.object,
-                )
-            )
-    return [register(ledger, draft, actor, clock) for draft in drafts]
 
 
 def template(name: str, lang: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import click
 
 from provision.cli.main import main
+from provision.cli.speech import speak
 from provision.cli.tree import child, contexts
-from provision.cli.words import Group, speak
+from provision.cli.words import Group
 
 BETWEEN = {"&&", "||", "|", ";", "&", ">", ">>", "<", "("}
 

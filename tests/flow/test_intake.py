@@ -16,10 +16,9 @@ from provision.flow.intake import (
     fault_of,
     read_draft,
     read_drafts,
-    register,
-    register_all,
     template,
 )
+from provision.flow.recording import register, register_all
 from provision.ledger import Ledger, open_ledger
 from provision.model.request import Action
 from tests.flow.offices import shipped_site

@@ -61,8 +61,14 @@ def test_has_a_tmp_and_a_name_of_its_own(sandboxes: Sandboxes) -> None:
 def test_a_signal_reaches_the_command(sandboxes: Sandboxes, number: signal.Signals) -> None:
     runner = sandboxes.start("sh", "-c", "trap 'exit 5' TERM HUP; touch up; while :; do sleep 0.02; done")
     wait_for((sandboxes.folder / "up").exists)
+    wait_for(lambda: waits(runner))
     runner.send_signal(number)
     assert runner.wait(30) == 5
+
+
+def waits(runner: "subprocess.Popen[bytes]") -> bool:
+    """Tell whether it has heard that the command runs, and only waits for it; "0" where the kernel does not tell."""
+    return Path(f"/proc/{runner.pid}/wchan").read_text() in {"do_wait", "0"}
 
 
 def victims(sandboxes: Sandboxes, runner: "subprocess.Popen[bytes]") -> dict[str, int]:

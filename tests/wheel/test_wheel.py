@@ -23,9 +23,10 @@ def run(*words: str | Path, **kwargs: object) -> str:
 def provision(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, CHECKOUT)
-    venv.create(folder / "venv", with_pip=True)
+    venv.create(folder / "venv")
     (wheel,) = folder.glob("provision-*.whl")
-    run(folder / "venv/bin/pip", "install", "--quiet", wheel)
+    python = folder / "venv/bin/python"
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile", wheel)
     return folder / "venv/bin/provision"
 
 

@@ -1,16 +1,70 @@
-"""What was recorded before: the same letter makes nothing again, and a letter that says other things is refused."""
+"""Recording drafts as requests: the same letter makes nothing again, one that says other things is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from provision.errors import Refused
+from provision.errors import BadInput, Refused
 from provision.flow.draft import Draft
 from provision.flow.follow import followed
 from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.event import Kind
 from provision.model.request import Request
-from provision.names import REQUEST_ID
+from provision.names import REQUEST_ID, RequestId
+from provision.ports import Clock
+from provision.services.registry import service
+
+
+class _Known(Exception):
+    """Leaves the making of a request that is there already, before a number is used."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(request)
+        self.request = request
+
+
+def register(ledger: Ledger, draft: Draft, actor: str, clock: Clock) -> tuple[Request, bool]:
+    """Return the request that the draft became, and whether it is new.
+
+    A letter that was recorded before makes nothing; Refused is raised where it then said other things.
+    Raises what `followed` raises, too.
+    """
+    draft = linked(ledger, draft)
+    if draft.scan:
+        draft.scan.keep()
+
+    def make(request_id: RequestId) -> Request:
+        # Looked up here, while others wait: two clerks may record the same letter.
+        if known := recorded(ledger, draft):
+            raise _Known(known)
+        return draft.numbered(request_id)
+
+    try:
+        prefix = service(draft.service).prefix
+        return ledger.open_request(prefix, clock.now().year, make, actor), True
+    except _Known as same:
+        return unchanged(ledger, same.request, draft), False
+
+
+def register_all(
+    ledger: Ledger, drafts: Sequence[Draft], actor: str, clock: Clock
+) -> Sequence[tuple[Request, bool]]:
+    """Do as `register` for each draft, once it is sure that none of them will be refused."""
+    drafts = [linked(ledger, draft) for draft in drafts]
+    first: dict[tuple[Any, ...], Draft] = {}
+    for draft in drafts:
+        if known := recorded(ledger, draft):
+            unchanged(ledger, known, draft)
+        if first.setdefault(draft.identity, draft) != draft:
+            raise BadInput(
+                Text(
+                    "Letter {number} asks twice for {object}, with different data; keep one",
+                    number=draft.letter.number,
+                    object=draft.object,
+                )
+            )
+    return [register(ledger, draft, actor, clock) for draft in drafts]
 
 
 def recorded(ledger: Ledger, draft: Draft) -> Request | None:
