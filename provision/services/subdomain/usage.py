@@ -53,6 +53,7 @@ def _term(until: date | None) -> Sequence[str]:
 def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
     [(before, grant)] = pairs
     holding = Holding.of(grant.object, grant.params)
+    was = Holding.of(before.object, before.params) if before else None
     if holding.hosted:
         return (_hosted(holding), *_term(grant.until), CARE)
     if not holding.delegated:
@@ -60,14 +61,15 @@ def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
             f"Jawaban lama dapat tersimpan di internet paling lama {long_span(zone.address_ttl)}; selama itu biarkan "
             "server lama tetap melayani."
         )
-        moved = before is None or Holding.of(before.object, before.params).ips != holding.ips
+        moved = was is None or (was.ips, was.delegated) != (holding.ips, False)
         return (_addressed(holding, zone), *([old] if moved else ()), *_term(grant.until), CARE)
     ours = (
         f"Yang dapat kami ubah hanyalah daftar name server {holding.name} beserta alamatnya di zona induk. Alamat situs, "
         "surel (MX), dan record lain pada nama ini diubah sendiri pada name server Saudara."
     )
     wait = f"Biarkan name server lama tetap menjawab paling sedikit {long_span(zone.delegation_ttl)} setelah perubahan ini."
-    return (ours, wait, *_term(grant.until), CARE)
+    moved = was is None or was.servers != holding.servers
+    return (ours, *([wait] if moved else ()), *_term(grant.until), CARE)
 
 
 def _renamed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
