@@ -312,3 +312,30 @@ def test_each_action_has_its_letter(room: Office, life: Life) -> None:
     assert rows
     assert usage
     assert all(sentence.endswith(".") for sentence in usage)
+
+
+SERVERS = [{"name": f"ns{number}.penyedia.id", "addresses": []} for number in (1, 2)]
+OLD = "biarkan server lama", "Biarkan name server lama"
+
+
+@pytest.mark.parametrize(
+    ("first", "fields", "old"),
+    [
+        ({}, {"ips": [OTHER]}, True),
+        ({}, {"until": NEXT_MONTH}, False),
+        ({}, {"records": RECORDS}, False),
+        ({"ns": SERVERS}, {"ns": SERVERS[:1]}, True),
+        ({"ns": SERVERS}, {"ips": [OTHER]}, False),
+        ({"ns": SERVERS}, {"ns": []}, True),
+    ],
+)
+def test_a_letter_speaks_of_an_old_server_where_there_is_one(
+    room: Office, first: dict[str, Any], fields: dict[str, Any], *, old: bool
+) -> None:
+    kind = service("subdomain")
+    request = room.letter(**first)
+    [(_, before)] = kind.propose(request, {}, room.desk.today)
+    change = room.letter(action=Action.CHANGE, **fields)
+    pairs = kind.propose(change, {before.key: before}, room.desk.today)
+    told = " ".join(kind.letter_usage(change, pairs, room.desk.site))
+    assert any(word in told for word in OLD) is old

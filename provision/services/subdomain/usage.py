@@ -57,6 +57,7 @@ def _term(until: date | None) -> Sequence[str]:
 def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
     [(before, grant)] = pairs
     holding = Holding.of(grant.object, grant.params)
+    was = Holding.of(before.object, before.params) if before else None
     if holding.hosted:
         return (_hosted(holding), *_term(grant.until), CARE)
     if not holding.delegated:
@@ -64,14 +65,20 @@ def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
             f"Jawaban lama dapat tersimpan di internet paling lama {long_span(zone.address_ttl)}; selama itu mohon "
             "server lama tetap diaktifkan."
         )
-        moved = before is None or Holding.of(before.object, before.params).ips != holding.ips
+        moved = was is None or (was.ips, was.delegated) != (holding.ips, False)
         return (_addressed(holding, zone), *([old] if moved else ()), *_term(grant.until), CARE)
     ours = (
         f"Yang dapat kami ubah hanyalah daftar name server {holding.name} beserta alamatnya di zona induk. Alamat situs, "
         "surel (MX), dan record lain pada nama ini agar diubah pada name server Saudara."
     )
+<<<<<<< HEAD
     wait = f"Mohon name server lama tetap diaktifkan paling sedikit {long_span(zone.delegation_ttl)} setelah perubahan ini."
     return (ours, wait, *_term(grant.until), CARE)
+=======
+    wait = f"Biarkan name server lama tetap menjawab paling sedikit {long_span(zone.delegation_ttl)} setelah perubahan ini."
+    moved = was is None or was.servers != holding.servers
+    return (ours, *([wait] if moved else ()), *_term(grant.until), CARE)
+>>>>>>> attack
 
 
 def _renamed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
