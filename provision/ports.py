@@ -75,7 +75,7 @@ class LedgerView(Protocol):
         """Return every grant, ended ones too."""
 
     def open_requests(self) -> Sequence[Request]:
-        """Return the requests that are neither answered nor returned."""
+        """Return the requests that still await an answer, the held ones too."""
 
     def waivers(self) -> Sequence[Waiver]:
         """Return the last waiver of each finding of each grant, those that have run out too."""

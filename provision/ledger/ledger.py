@@ -107,7 +107,7 @@ class Ledger:
         return self._requests()
 
     def open_requests(self) -> Sequence[Request]:
-        """Return the requests that are neither answered, returned nor undone, the oldest first."""
+        """Return the requests that still await an answer, the held ones too, the oldest first."""
         still = requests.c.status.in_([status.value for status in Status if status.is_open])
         with self._store.reading() as conn:
             link = log.read_head(conn)[1]
