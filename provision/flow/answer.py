@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from provision.checks.office.conflict import WAITS
 from provision.config.data import site_folder
 from provision.engine.survey import survey
 from provision.engine.surveyed import Surveyed
@@ -74,13 +75,24 @@ def _outcome(desk: Desk, request: Request, about: Sequence[Surveyed]) -> Outcome
             return "granted"
         raise NotVerified(Text("{request} was granted, but the world does not show it: {why}",
                                request=request.id, why=[finding.why for finding in findings]))  # fmt: skip
-    if any(one.reasons(desk.site) for one in about):
+    if reasons := [finding for one in about for finding in one.reasons(desk.site)]:
         _refuse_half_done(desk, request)
+        _refuse_waiting(request, reasons)
         return "returned"
     raise Refused(
         Text("{request} may be granted and has not been fulfilled: run provision fulfil {request}",
              request=request.id)
     )  # fmt: skip
+
+
+def _refuse_waiting(request: Request, reasons: Sequence[Finding]) -> None:
+    """Raise Refused where nothing but an earlier letter stands in the way: this one waits, it is not returned."""
+    if all(finding.tag == WAITS for finding in reasons):
+        raise Refused(
+            Text(
+                "{request} waits and is not returned: {why}", request=request.id, why=[f.why for f in reasons]
+            )
+        )
 
 
 def _refuse_half_done(desk: Desk, request: Request) -> None:

@@ -25,6 +25,8 @@ NEVER = frozenset(
         "END_DATE_PASSED",
         "NAME_SERVERS_UNDER_OLD_NAME",
         "RECORD_BELONGS_TO_CHILD",
+        "CHANGE_BELONGS_TO_CHILD",
+        "OWN_ZONE_HOLDS_ITS_DATA",
         "RECORD_CLASHES",
         "NAME_IN_ZONE",
         "NAME_IS_ALIAS",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from provision.errors import Refused, Stale, Unsafe
+from provision.flow.answer import draft
 from provision.flow.check import check
 from provision.flow.fulfil import apply, plan
 from provision.flow.propose import over
@@ -239,6 +240,18 @@ def test_what_others_depend_on_does_not_end_unseen(room: Office) -> None:
     assert room.records == {cname("y", "dinkes")}
 
 
+def test_a_letter_that_only_waits_for_an_earlier_one_is_not_returned(room: Office) -> None:
+    room.granted(room.letter())
+    room.letter(action=Action.CHANGE, ips=[OTHER])
+    second = room.letter(action=Action.CHANGE, ips=["103.94.10.7"])
+    with pytest.raises(Refused, match="waits and is not returned"):
+        draft(room.desk, [second])
+    assert room.status(second).is_open
+    worse = room.letter(action=Action.CHANGE, ips=["10.0.0.1"])
+    [told] = draft(room.desk, [worse], room.desk.site.outbox)
+    assert told.outcome == "returned"
+
+
 def test_two_changes_at_once_go_in_the_order_of_their_letters(room: Office) -> None:
     room.granted(room.letter())
     first = room.letter(action=Action.CHANGE, ips=[OTHER])
@@ -315,7 +328,7 @@ def test_each_action_has_its_letter(room: Office, life: Life) -> None:
 
 
 SERVERS = [{"name": f"ns{number}.penyedia.id", "addresses": []} for number in (1, 2)]
-OLD = "biarkan server lama", "Biarkan name server lama"
+OLD = "server lama tetap diaktifkan", "name server lama tetap diaktifkan"
 
 
 @pytest.mark.parametrize(

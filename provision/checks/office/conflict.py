@@ -13,6 +13,7 @@ from provision.names import Fqdn
 
 ONE_HOLDER = msg("Site policy: a name has one holder and one open request")
 REPORTED_BELOW = 5
+WAITS = "NAME_IN_OPEN_REQUEST"
 
 
 def conflict(case: Case) -> Iterator[Finding]:
@@ -44,7 +45,7 @@ def open_requests(case: Case) -> Iterator[Finding]:
 
 def _earlier(case: Case, other: Request) -> Finding:
     return Finding(
-        tag="NAME_IN_OPEN_REQUEST",
+        tag=WAITS,
         level=Level.ERROR,
         subject=case.name.text,
         args={"request": str(other.id), "agency": other.agency.text},

@@ -39,7 +39,7 @@ NEW_NAME: Judges = (name.name, conflict.conflict, conflict.open_requests, term.r
 JUDGES: Mapping[Action, Judges] = {
     Action.NEW: (*NEW_NAME, address.address, record.record, term.last_day),
     Action.CHANGE: (*ALL, holder.active, address.address, record.record, conflict.growth, lowering.lowering,
-                    term.last_day, own_zone.own_zone),
+                    term.last_day, own_zone.own_zone, own_zone.in_child),
     Action.RENAME: (*ALL, holder.active, term.last_day),
     Action.SUSPEND: (*ALL, holder.active, ending.dependents),
     Action.RESUME: (*ALL, holder.suspended, conflict.growth),

@@ -71,14 +71,9 @@ def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
         f"Yang dapat kami ubah hanyalah daftar name server {holding.name} beserta alamatnya di zona induk. Alamat situs, "
         "surel (MX), dan record lain pada nama ini agar diubah pada name server Saudara."
     )
-<<<<<<< HEAD
     wait = f"Mohon name server lama tetap diaktifkan paling sedikit {long_span(zone.delegation_ttl)} setelah perubahan ini."
-    return (ours, wait, *_term(grant.until), CARE)
-=======
-    wait = f"Biarkan name server lama tetap menjawab paling sedikit {long_span(zone.delegation_ttl)} setelah perubahan ini."
     moved = was is None or was.servers != holding.servers
     return (ours, *([wait] if moved else ()), *_term(grant.until), CARE)
->>>>>>> attack
 
 
 def _renamed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:

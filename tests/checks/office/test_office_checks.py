@@ -14,6 +14,7 @@ from provision.checks.office.conflict import conflict, open_requests
 from provision.checks.office.ending import dependents
 from provision.checks.office.holder import holder
 from provision.checks.office.name import name as names
+from provision.checks.office.own_zone import in_child
 from provision.model.finding import Finding, Level
 from provision.model.grant import State
 from provision.model.networks import Networks
@@ -235,3 +236,17 @@ def test_the_register_finds_by_address_and_object() -> None:
     assert [one.id.number for one in given.register.requests_for[f"subdomain:x.{APEX}"]] == [2]
     assert Fqdn(given.request.object) == given.name
     assert given.request.agency == Slug("dinkes")
+
+
+@pytest.mark.parametrize(
+    ("fields", "tags"),
+    [
+        ({"ips": ["103.94.10.9"]}, ["CHANGE_BELONGS_TO_CHILD"]),
+        ({"until": "2026-12-24"}, []),
+        ({"ns": OWN_NS[:1]}, []),
+    ],
+)
+def test_what_a_delegated_name_s_parent_cannot_change(fields: dict[str, Any], tags: list[str]) -> None:
+    held = grant(params={"ips": ["103.94.10.5"], "ns": OWN_NS, "www": False})
+    asked = replace(request(action=Action.CHANGE), fields=fields)
+    assert [finding.tag for finding in in_child(case(asked, before=held))] == tags
