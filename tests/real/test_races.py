@@ -31,7 +31,7 @@ def anywhere(request: pytest.FixtureRequest, office: Office) -> Iterator[Office]
 # Everything heavy is there before the gate opens.
 WAITING = """
 import os, pathlib, time
-import provision.cli.steps, provision.engine.world, provision.flow.fulfil, provision.ledger
+import provision.cli.apply, provision.engine.world, provision.flow.fulfil, provision.ledger
 folder = pathlib.Path({folder!r})
 (folder / f"ready{{os.getpid()}}").touch()
 while not (folder / "gate").exists():
