@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from provision.cli.office import CliOffice
     from provision.errors import Unsafe
     from provision.model.plan import Plan
+    from provision.services.service import Pair
 
 
 @click.command(
@@ -59,13 +60,13 @@ def apply(
         ctx.exit(left[0].exit_code)
 
 
-def confirm(office: "CliOffice", *, yes: bool) -> "Callable[[Sequence[Plan]], bool]":
+def confirm(office: "CliOffice", *, yes: bool) -> "Callable[[Sequence[Plan], Sequence[Pair]], bool]":
     """Return what shows a plan and asks; without a terminal only --yes says yes."""
     from provision.cli.report import print_plans
 
-    def ask(plans: "Sequence[Plan]") -> bool:
+    def ask(plans: "Sequence[Plan]", pairs: "Sequence[Pair]") -> bool:
         if office.output == "text":
-            print_plans(office, plans)
+            print_plans(office, plans, pairs)
         return yes or (office.interactive and office.agrees(Text("Carry this out?")))
 
     return ask

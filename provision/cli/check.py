@@ -71,6 +71,7 @@ def plan(
     exit_code: bool,
 ) -> None:
     from provision.cli.report import print_plans
+    from provision.flow.fulfil import fresh_pairs
     from provision.flow.fulfil import plan as run
 
     office = ctx.obj
@@ -78,6 +79,6 @@ def plan(
         desk_of(office, requests, every=all_open, ended=ended) as (desk, asked),
         office.busy(Text("Checking")),
     ):
-        _, made = run(desk, asked, accept_dependents=accept_dependents)
-    print_plans(office, made)
+        found, made = run(desk, asked, accept_dependents=accept_dependents)
+    print_plans(office, made, fresh_pairs(found))
     ctx.exit(FINDINGS if exit_code and any(made) else 0)

@@ -1,13 +1,15 @@
 """How surveys and plans look on a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from provision.cli.office import CliOffice
 from provision.engine.surveyed import Survey
 from provision.i18n import Text, catalogue, msg
 from provision.model.change import Change
 from provision.model.finding import Finding, Level
+from provision.model.grant import Grant, State
 from provision.model.plan import Plan
+from provision.services.service import Pair
 
 MARKS = {
     Level.CRITICAL: ("✗", "bold red"),
@@ -18,6 +20,9 @@ MARKS = {
     Level.DEBUG: ("·", "dim"),
 }
 SIGNS = {"create": ("+", "green"), "replace": ("~", "yellow"), "delete": ("-", "red")}
+NOTHING = "–"  # noqa: RUF001 - a dash, as in a table
+GRANT = {"agency": msg("holder"), "state": msg("state"), "until": msg("last day")}
+STATES = {State.ACTIVE: msg("active"), State.SUSPENDED: msg("suspended"), State.ENDED: msg("ended")}
 LEVELS = {
     Level.CRITICAL: msg("critical"),
     Level.ERROR: msg("error"),
@@ -60,8 +65,8 @@ def _source(office: CliOffice, finding: Finding) -> str:
     return catalogue(office.lang).gettext(finding.source) if finding.source else ""
 
 
-def print_plans(office: CliOffice, plans: Sequence[Plan]) -> None:
-    """Print what would change, record by record."""
+def print_plans(office: CliOffice, plans: Sequence[Plan], pairs: Sequence[Pair] = ()) -> None:
+    """Print what would change, record by record, and what the ledger would hold of each grant."""
     if office.output == "json":
         office.print_json([plan.to_json() for plan in plans])
         return
@@ -73,6 +78,26 @@ def print_plans(office: CliOffice, plans: Sequence[Plan]) -> None:
         title = Text("Plan for the zone {zone}, digest {digest}", zone=plan.zone, digest=plan.digest[:12])
         lines = [line for change in plan.changes for line in _change_lines(office, change)]
         office.print("\n".join([office.words(title), *lines]))
+    for line in (line for before, after in pairs for line in _grant_lines(office, before, after)):
+        office.print(line)
+
+
+def _grant_lines(office: CliOffice, before: Grant | None, after: Grant) -> Iterator[Text]:
+    """Yield who will hold a name, in which state, until when: what differs from now."""
+    seen = _told(office, before) if before and before.stands else dict.fromkeys(GRANT, NOTHING)
+    for key, wanted in _told(office, after).items():
+        if seen[key] != wanted:
+            yield Text("In the ledger: {object}, {what}: {seen} → {wanted}", object=after.object, what=Text(GRANT[key]),
+                       seen=seen[key], wanted=wanted)  # fmt: skip
+
+
+def _told(office: CliOffice, grant: Grant) -> Mapping[str, Text | str]:
+    until = str(grant.until) if grant.until and grant.stands else NOTHING
+    return {
+        "agency": str(office.site.agency_name(grant.agency)),
+        "state": Text(STATES[grant.state]),
+        "until": until,
+    }
 
 
 def _change_lines(office: CliOffice, change: Change) -> Sequence[str]:

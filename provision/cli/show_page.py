@@ -4,17 +4,15 @@ from collections.abc import Sequence
 
 from provision.cli.ledger import HAPPENED
 from provision.cli.office import CliOffice
-from provision.cli.report import print_findings
+from provision.cli.report import NOTHING, STATES, print_findings
 from provision.cli.request_page import status_word
 from provision.flow.inquiry import Asked, Found, Known, KnownAgency, KnownZone, seen
-from provision.i18n import Text, msg
+from provision.i18n import Text
 from provision.ledger.log import local
 from provision.model.event import Event
 from provision.model.grant import Grant, State
 
-STATES = {"active": msg("active"), "suspended": msg("suspended"), "ended": msg("ended")}
 LAST = 8
-NOTHING = "–"  # noqa: RUF001 - a dash, as in a table
 
 
 def print_found(office: CliOffice, found: Found) -> None:

@@ -11,8 +11,10 @@ from provision.flow.desk import Desk
 from provision.i18n import Text
 from provision.model.plan import Plan
 from provision.model.request import Request
+from provision.services.service import Pair
 
-Confirm = Callable[[Sequence[Plan]], bool]
+# Shown what would change in the zones and among the grants; tells whether somebody says yes.
+Confirm = Callable[[Sequence[Plan], Sequence[Pair]], bool]
 
 
 class NotConfirmed(Refused):

@@ -16,6 +16,7 @@ from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.plan import Plan
 from provision.model.request import Request
+from provision.services.service import Pair
 
 
 def plan(
@@ -77,15 +78,20 @@ def _apply(
     begun = settled(desk, requests, found)
     made = plans(found)
     _refuse_stale(desk, found, made, begun)
-    fresh = any(one.proposal.judged or one.proposal.lapsed for one in found.surveyed)
+    fresh = fresh_pairs(found)
     # A hand-over or a last day changes the ledger alone and is asked for, too; to what was begun somebody said yes.
-    if (any(made) or (fresh and not begun)) and not confirm(made):
+    if (any(made) or (fresh and not begun)) and not confirm(made, fresh):
         raise NotConfirmed()
     if any(made) or fresh:
         mark_stand_in(desk, requests)
     carry(desk, made, found)
     _grant(desk, found)
     return made
+
+
+def fresh_pairs(found: Survey) -> Sequence[Pair]:
+    """Return what would change among the grants: nothing of a letter that was fulfilled and has not lapsed."""
+    return [one.proposal.pair for one in found.surveyed if one.proposal.judged or one.proposal.lapsed]
 
 
 def refuse_blocked(desk: Desk, found: Survey) -> None:

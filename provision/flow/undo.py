@@ -19,7 +19,7 @@ from provision.model.grant import Grant, State
 from provision.model.plan import Plan
 from provision.model.request import Request
 from provision.names import Fqdn
-from provision.services.service import Proposal
+from provision.services.service import Pair, Proposal
 
 
 def undo(
@@ -48,13 +48,13 @@ def _take_back(
     """Take back what was begun and never entered as granted; Stale where that would touch anything else."""
     ours = {change for plan in written for change in plan.changes}
 
-    def agree(made: Sequence[Plan]) -> bool:
+    def agree(made: Sequence[Plan], pairs: Sequence[Pair]) -> bool:
         if any(change.reversed() not in ours for plan in made for change in plan.changes):
             raise Stale(
                 Text("The zone has changed since {request} was interrupted; nothing was changed. Look whose the records "
                      "are, then run provision plan again", request=request.id)
             )  # fmt: skip
-        return confirm(made)
+        return confirm(made, pairs)
 
     asked = proposals(desk, [request])
     back = [_way_back(request, one.after, one.before, accept_dependents=accept_dependents) for one in asked]
@@ -69,7 +69,7 @@ def _carry_back(desk: Desk, request: Request, back: Sequence[Proposal], confirm:
     refuse_in_use(desk, found)
     settled(desk, [request], found)
     made = plans(found)
-    if not confirm(made):
+    if not confirm(made, [one.pair for one in back]):
         raise NotConfirmed()
     mark_stand_in(desk, [request])
     carry(desk, made, found)

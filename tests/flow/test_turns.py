@@ -15,7 +15,6 @@ from provision.flow.progress import Progress
 from provision.flow.turn import progress, turn
 from provision.flow.undo import undo
 from provision.model.event import Event, Kind, Status
-from provision.model.plan import Plan
 from provision.model.request import Action, Request
 from tests.flow.offices import Office, yes
 from tests.flow.staff import TOMORROW, YESTERDAY, seat
@@ -129,11 +128,11 @@ def test_on_call_stands_in_where_the_policy_lets_and_leaves_a_mark(room: Office)
     jaga = seat(room.desk, "jaga", on_call=SUSPEND)
     seen: list[list[str]] = []
 
-    def agree(_: list[Plan]) -> bool:
+    def agree(*_: object) -> bool:
         seen.append(marks(room, request))
         return True
 
-    apply(jaga, [request], agree)  # type: ignore[arg-type]
+    apply(jaga, [request], agree)
     assert (seen, marks(room, request)) == ([[]], ["jaga"])
     undo(jaga, request, yes)
     assert marks(room, request) == ["jaga", "jaga"]
@@ -149,7 +148,7 @@ def test_nobody_said_yes_to_on_call(room: Office) -> None:
     room.granted(room.letter())
     request = room.letter(action=Action.REVOKE)
     with pytest.raises(NotConfirmed):
-        apply(seat(room.desk, "jaga", on_call=SUSPEND), [request], lambda _: False)
+        apply(seat(room.desk, "jaga", on_call=SUSPEND), [request], lambda *_: False)
     assert marks(room, request) == []
 
 

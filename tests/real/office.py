@@ -114,7 +114,7 @@ class Office:
         from provision.flow.fulfil import apply
 
         with self.desk() as desk:
-            apply(desk, [request], lambda _: True)
+            apply(desk, [request], lambda *_: True)
 
     def ended(self, _: Request | None = None) -> None:
         """End what is over, in this process."""
@@ -122,14 +122,14 @@ class Office:
         from provision.flow.propose import over
 
         with self.desk() as desk:
-            apply(desk, over(desk), lambda _: True)
+            apply(desk, over(desk), lambda *_: True)
 
     def undone(self, request: Request) -> None:
         """Undo a letter in this process."""
         from provision.flow.undo import undo
 
         with self.desk() as desk:
-            undo(desk, request, lambda _: True)
+            undo(desk, request, lambda *_: True)
 
     def answered(self, request: Request) -> None:
         """Note that a letter was answered, without drafting the answer."""

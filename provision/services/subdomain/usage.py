@@ -113,7 +113,7 @@ def _revoked(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
 
 
 def _handed_over(_pairs: Sequence[Pair], _zone: ParentZone) -> Sequence[str]:
-    return (HANDED_OVER, CARE)
+    return (HANDED_OVER,)
 
 
 def _ttl(grant: Grant, zone: ParentZone) -> int:
