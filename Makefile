@@ -7,7 +7,7 @@ STAMP := .venv/.installed
 VENV_MISSING = if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq python3-venv; \
 	else echo "Install python3-venv, as root, with: apt-get install python3-venv" >&2; exit 1; fi
 
-.PHONY: demo test setup servers lint unit real bench man messages clean
+.PHONY: demo test setup servers lint unit real real-lives real-letters bench man messages clean
 
 demo: setup servers  ## the main job, from request letter to reply letter, in the sandbox
 	$(BIN)/provision sandbox demo --to build/demo
@@ -36,7 +36,17 @@ unit: setup  ## what needs no server
 
 real: setup servers  ## what talks to real servers, inside the sandbox
 	$(BIN)/provision sandbox run -- $(BIN)/pytest -q -m sandbox tests/sandbox
-	$(BIN)/provision sandbox run -- $(BIN)/pytest -q -m sandbox --ignore tests/sandbox
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=target real-lives real-letters
+
+# Two sandboxes side by side: each has servers of its own, and most of the time is waiting.
+LIVES := $(addprefix tests/real/test_,$(addsuffix .py,child_zone killed lapse life_on_servers line postgres_restart))
+IN_SANDBOX := $(BIN)/provision sandbox run -- $(BIN)/pytest -q -m sandbox -p no:cacheprovider
+
+real-lives:
+	$(IN_SANDBOX) $(LIVES)
+
+real-letters:
+	$(IN_SANDBOX) --ignore tests/sandbox $(addprefix --ignore ,$(LIVES))
 
 bench: setup servers  ## speeds beside the peers of the field, in build/bench.json
 	$(BIN)/python -m tests.bench
