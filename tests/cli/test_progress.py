@@ -13,6 +13,12 @@ from provision.flow.check import look
 from tests.flow.offices import office
 
 
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever runs the tests: a dumb terminal shows no bar."""
+    monkeypatch.setenv("TERM", "xterm")
+
+
 class Told:
     """Keeps what a watcher is told."""
 
