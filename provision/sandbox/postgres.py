@@ -11,7 +11,8 @@ from provision.i18n import Text
 
 PROGRAMS = Path("/usr/lib/postgresql")
 # It refuses to run as root; in a user namespace of its own it is not, whoever started the sandbox.
-NOT_ROOT = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
+NOBODY = "65534"  # an account that every Debian has: initdb looks its own up
+NOT_ROOT = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
 HOST, PORT = "127.0.0.1", 5432
 SUPERUSER = "postgres"
 OURS = 0o600
