@@ -19,6 +19,17 @@ BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.sandbox)]
 OFFICE, READER = "provision", "pembaca"
 
 
+@contextmanager
+def new_ledger(request: pytest.FixtureRequest, path: Path) -> Iterator[str]:
+    """Give the URL of a ledger that is not there yet, on the backend that a fixture was called for."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{path}"
+        return
+    databases: Databases = request.getfixturevalue("postgres")
+    with databases.new() as url:
+        yield url
+
+
 @dataclass(frozen=True)
 class Databases:
     """A server that runs, and what is made on it."""

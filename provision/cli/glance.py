@@ -12,15 +12,15 @@ from typing import Any
 from urllib.parse import quote
 
 from provision.config.data import site_folder
-from provision.model.event import Status
+from provision.model.event import OPEN
 from provision.model.playbook import ROLES
 
 Word = tuple[str, str]
 MOST = 200
 LOCKED_SECONDS = 0.2
-OPEN = "status IN ({})".format(", ".join(f"'{status}'" for status in Status if status.is_open))
+STILL_OPEN = "status IN ({})".format(", ".join(f"'{status}'" for status in OPEN))
 BY_START = "SELECT id, object, agency, status FROM requests WHERE id LIKE ? OR object LIKE ? ORDER BY opened DESC LIMIT ?"
-LATEST = f"SELECT id, object, agency, status FROM requests WHERE {OPEN} ORDER BY opened DESC LIMIT ?"  # noqa: S608 - a constant
+LATEST = f"SELECT id, object, agency, status FROM requests WHERE {STILL_OPEN} ORDER BY opened DESC LIMIT ?"  # noqa: S608 - a constant
 
 
 def site_of(meta: Mapping[str, Any]) -> Path:

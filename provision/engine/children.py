@@ -50,7 +50,7 @@ def judge_child(
     seen = ChildSeen(name, children[zone.children.catalog], children.get(name))
     beginning = _beginning(proposal, wanted, listed=bool(entries(seen.catalog, name)))
     found = list(child_drift(wanted, seen, beginning=beginning))
-    told = proposal.request and (proposal.judged or proposal.undone or proposal.lapsed)
+    told = proposal.request and (proposal.fresh or proposal.undone)
     # What a suspension takes out of the zone comes back with the resumption.
     if not wanted.child and told and proposal.after.state is not State.SUSPENDED:
         found += still_used(wanted, seen, accepted=proposal.accept_dependents)

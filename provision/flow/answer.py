@@ -30,6 +30,7 @@ from provision.model.grant import Grant
 from provision.model.playbook import Playbook
 from provision.model.request import Action, Request
 from provision.services.registry import service
+from provision.services.service import Pair
 
 LETTERS = "id"  # letters are Indonesian, whatever the clerk reads
 
@@ -152,15 +153,14 @@ def _facts(
         object=request.becomes if granted else request.object,
         today=desk.today,
         working_days=playbook.time.working_days,
-        rows=_rows(desk, request, about) if granted else (),
+        rows=_rows(desk, request, pairs) if granted else (),
         usage=kind.letter_usage(request, pairs, desk.site) if granted else (),
         reasons=() if granted else reasons(against),
         copies=kind.letter_copies(request, desk.site) if granted else (),
     )
 
 
-def _rows(desk: Desk, request: Request, about: Sequence[Surveyed]) -> Sequence[tuple[str, str]]:
-    pairs = [one.proposal.pair for one in about]
+def _rows(desk: Desk, request: Request, pairs: Sequence[Pair]) -> Sequence[tuple[str, str]]:
     waived = [row for _, after in pairs for row in exemptions(desk, after)]
     return [*service(request.service).letter_rows(request, pairs, desk.site), *dict.fromkeys(waived)]
 

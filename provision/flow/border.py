@@ -7,10 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import (
-    PlainValidator,
-    ValidationInfo,
-)
+from pydantic import PlainValidator, ValidationInfo
 
 from provision.config.fields import tell
 from provision.errors import BadInput

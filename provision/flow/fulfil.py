@@ -91,7 +91,7 @@ def _apply(
 
 def fresh_pairs(found: Survey) -> Sequence[Pair]:
     """Return what would change among the grants: nothing of a letter that was fulfilled and has not lapsed."""
-    return [one.proposal.pair for one in found.surveyed if one.proposal.judged or one.proposal.lapsed]
+    return [one.proposal.pair for one in found.surveyed if one.proposal.fresh]
 
 
 def refuse_blocked(desk: Desk, found: Survey) -> None:
@@ -143,11 +143,6 @@ def _shown(desk: Desk, requests: Sequence[Request]) -> Mapping[str, Sequence[Pla
 
 def _grant(desk: Desk, found: Survey) -> None:
     """Put the grants into the ledger: the records stand, so from now on the office answers for them."""
-    news = [
-        one.proposal
-        for one in found.surveyed
-        if one.proposal.request and (one.proposal.judged or one.proposal.lapsed)
-    ]
-    ids = dict.fromkeys(str(proposal.request.id) for proposal in news if proposal.request)
-    if news:
-        desk.ledger.change_grants([*ids], [proposal.pair for proposal in news], desk.actor)
+    ids = [str(request.id) for request, about in found.letters if any(one.proposal.fresh for one in about)]
+    if ids:
+        desk.ledger.change_grants(ids, fresh_pairs(found), desk.actor)

@@ -44,7 +44,7 @@ def follow_up(desk: Desk) -> FollowedUp:
 
     The others stay pending, and leave no entry: a night of waiting says no more than its end.
     """
-    waiting = [request for request, status in desk.ledger.requests() if status is Status.PENDING]
+    waiting = desk.ledger.standing_at(Status.PENDING)
     found = survey(desk.world, desk.site, proposals(desk, waiting))
     seen = [(request, report_of(request, about).findings) for request, about in found.letters]
     shown = [request for request, findings in seen if passed(desk, findings)]

@@ -31,15 +31,10 @@ def proposals(
     events = by_subject(desk.ledger.events([str(request.id) for request in requests], kind=TELLING))
     told = {request.id: last_changes(events[str(request.id)]) for request in requests}
     made = [
-        [
-            replace(one, accept_dependents=accept_dependents)
-            for one in _fulfilled(desk, request, told[request.id], held)
-        ]
-        if told[request.id]
-        else _asked(desk, request, held, accept_dependents=accept_dependents)
+        _fulfilled(desk, request, told[request.id], held) if told[request.id] else _asked(desk, request, held)
         for request in requests
     ]
-    return [proposal for proposals in made for proposal in proposals]
+    return [replace(one, accept_dependents=accept_dependents) for some in made for one in some]
 
 
 def granted(desk: Desk, request: Request) -> Sequence[Change]:
@@ -69,14 +64,9 @@ def last_changes(events: Sequence[Event]) -> Sequence[Change]:
     return [*counting.values()]
 
 
-def _asked(
-    desk: Desk, request: Request, held: Mapping[str, Grant], *, accept_dependents: bool
-) -> Sequence[Proposal]:
+def _asked(desk: Desk, request: Request, held: Mapping[str, Grant]) -> Sequence[Proposal]:
     pairs = service(request.service).propose(request, held, desk.today)
-    return [
-        Proposal(request, *pair, accept_dependents=accept_dependents, restored=_kept(desk, request, *pair))
-        for pair in pairs
-    ]
+    return [Proposal(request, *pair, restored=_kept(desk, request, *pair)) for pair in pairs]
 
 
 def _kept(desk: Desk, request: Request, before: Grant | None, after: Grant) -> tuple[RRset, ...] | None:

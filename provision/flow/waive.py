@@ -48,7 +48,8 @@ def waive(desk: Desk, request: Request, code: str, reason: str, until: str) -> W
     # The report is the letter's: which of its grants a finding is about, no waiver needs to tell.
     grants = [one.after for one in proposals(desk, [request])]
     wanted = [Waiver(tag, grant.key, grant.agency, *told) for grant in grants]
-    new = [waiver for waiver in wanted if waiver not in desk.ledger.waivers()]
+    standing = desk.ledger.waivers()
+    new = [waiver for waiver in wanted if waiver not in standing]
     bodies = [(str(request.id), waiver.to_json()) for waiver in new]
     desk.ledger.append_all(Kind.WAIVED, bodies, desk.actor)
     return Waived(wanted, bool(new), levels[tag] >= desk.site.policy.blocks)

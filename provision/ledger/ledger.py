@@ -12,7 +12,7 @@ from provision.ledger import backup, erasure, find, holdings, journal, locks, lo
 from provision.ledger.log import Stamp
 from provision.ledger.store import Store
 from provision.ledger.tables import events, grants, requests
-from provision.model.event import Event, Kind, Status
+from provision.model.event import OPEN, Event, Kind, Status
 from provision.model.finding import Finding
 from provision.model.grant import Grant
 from provision.model.request import Action, Request
@@ -108,11 +108,10 @@ class Ledger:
 
     def open_requests(self) -> Sequence[Request]:
         """Return the requests that still await an answer, the held ones too, the oldest first."""
-        still = requests.c.status.in_([status.value for status in Status if status.is_open])
         with self._store.reading() as conn:
             link = log.read_head(conn)[1]
             if link != self._open[0]:
-                self._open = link, [request for request, _ in register.load(conn, still)]
+                self._open = link, [request for request, _ in register.load(conn, register.at(OPEN))]
         return self._open[1]
 
     def waiting(self, since: datetime) -> Sequence[waiting.Waiting]:
@@ -125,8 +124,7 @@ class Ledger:
 
     def standing_at(self, *statuses: Status) -> Sequence[Request]:
         """Return the requests that stand at one of these, the oldest first."""
-        at = requests.c.status.in_([status.value for status in statuses])
-        return [request for request, _ in self._requests(at)]
+        return [request for request, _ in self._requests(register.at(statuses))]
 
     def request(self, request_id: RequestId) -> Request:
         """Return a request. Raises NotFound."""

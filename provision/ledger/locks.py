@@ -27,8 +27,9 @@ def hold(store: Store, stamp: Stamp, name: str) -> Iterator[None]:
         _take(conn, stamp, name, token)
     try:
         yield
-    except BaseException:
-        # What went wrong is told, and not that the lock stays too: it goes with this process.
+    except (
+        BaseException
+    ):  # raised on: what went wrong is told, and not that the lock stays; it goes with this process
         with suppress(ProvisionError):
             _free(store, name, token)
         raise

@@ -1,10 +1,10 @@
 """The requests: numbering them, and keeping up where each stands."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from provision.decide.status import status_after
 from provision.errors import NotFound
@@ -121,6 +121,11 @@ def status_of(conn: Connection, request: str) -> Status:
         raise unknown(request)
     with legible(request):
         return Status(found)
+
+
+def at(statuses: Iterable[Status]) -> ColumnElement[bool]:
+    """Return the condition that a request stands at one of these."""
+    return requests.c.status.in_([status.value for status in statuses])
 
 
 def load(conn: Connection, *conditions: Any) -> Sequence[tuple[Request, Status]]:

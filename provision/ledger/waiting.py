@@ -15,7 +15,7 @@ from provision.ledger import log, register
 from provision.ledger.border import legible
 from provision.ledger.log import Stamp
 from provision.ledger.tables import bodies, events, requests
-from provision.model.event import Event, Kind, Status
+from provision.model.event import OPEN, Event, Kind, Status
 from provision.model.request import Request
 
 # Bodies of the others hold whole reports and plans, and are not needed to tell whose turn it is.
@@ -38,8 +38,7 @@ def waiting(conn: Connection, since: datetime) -> Sequence[Waiting]:
         .where(events.c.seq >= _first_since(conn, since), events.c.kind == Kind.STEP)
         .distinct()
     )
-    still = requests.c.status.in_([status.value for status in Status if status.is_open])
-    found = register.load(conn, or_(still, requests.c.id.in_(lately)))
+    found = register.load(conn, or_(register.at(OPEN), requests.c.id.in_(lately)))
     told = _events(conn, [(str(request.id), status) for request, status in found])
     return [(request, status, told[str(request.id)]) for request, status in found]
 

@@ -52,6 +52,10 @@ class Status(StrEnum):
         return self not in {Status.ANSWERED, Status.RETURNED, Status.UNDONE, Status.CANCELLED}
 
 
+# The statuses of requests that await an answer.
+OPEN = tuple(status for status in Status if status.is_open)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One entry of the ledger. `body` is None once it was erased; `link` is the chain's digest after it.

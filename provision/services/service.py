@@ -39,6 +39,11 @@ class Proposal:
     restored: tuple[RRset, ...] | None = None
 
     @property
+    def fresh(self) -> bool:
+        """Tell whether the ledger does not hold the grant as it is here yet."""
+        return self.judged or self.lapsed
+
+    @property
     def pair(self) -> Pair:
         """The grant before and after."""
         return self.before, self.after

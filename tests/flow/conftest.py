@@ -6,17 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.flow.offices import Office, office
-from tests.postgres import BACKENDS, Databases
+from tests.postgres import BACKENDS, new_ledger
 
 
 @pytest.fixture(params=BACKENDS)
 def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A ledger that is not there yet."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/ledger.db"
-        return
-    databases: Databases = request.getfixturevalue("postgres")
-    with databases.new() as url:
+    with new_ledger(request, tmp_path / "ledger.db") as url:
         yield url
 
 

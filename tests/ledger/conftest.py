@@ -8,7 +8,7 @@ import pytest
 from ledger_samples import Ticking, lived
 
 from provision.ledger import Ledger, open_ledger
-from tests.postgres import BACKENDS, Databases
+from tests.postgres import BACKENDS, Databases, new_ledger
 
 
 @pytest.fixture
@@ -17,13 +17,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=BACKENDS)
-def url(request: pytest.FixtureRequest) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, path: Path) -> Iterator[str]:
     """A ledger that is not there yet."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{request.getfixturevalue('path')}"
-        return
-    databases: Databases = request.getfixturevalue("postgres")
-    with databases.new() as url:
+    with new_ledger(request, path) as url:
         yield url
 
 

@@ -67,7 +67,7 @@ class Subdomain:
     def judge(self, proposal: Proposal, wanted: Wanted, look: Look) -> Iterable[Finding]:
         """Return what there is to say about the letter."""
         request = proposal.request
-        if request is None or not (proposal.judged or proposal.undone or proposal.lapsed):
+        if request is None or not (proposal.fresh or proposal.undone):
             return []
         case = case_of(request, proposal, wanted, look)
         return [finding for judge in _judges(request, proposal) for finding in judge(case)]
