@@ -16,7 +16,7 @@ from provision.errors import NotVerified, Outside, Stale
 from provision.i18n import Text
 from provision.model.change import Change
 from provision.model.plan import Plan
-from provision.model.query import Query
+from provision.model.query import NOT_CHECKED, Query
 from provision.model.site import ParentZone, Site
 from provision.model.zone import SeenZone
 from provision.names import Fqdn

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from provision.checks.asking import Asking
-from provision.checks.dns.apex import apex
 from provision.checks.office import (
     address,
     conflict,
@@ -18,7 +17,6 @@ from provision.checks.office import (
     term,
 )
 from provision.checks.office.case import Case
-from provision.checks.registry import DELEGATION_CHECKS
 from provision.checks.walk import Walker
 from provision.checks.zone import check_servers
 from provision.model.finding import Finding
@@ -78,11 +76,7 @@ class Subdomain:
         if not proposal.after.active or not holding.servers:
             return []
         walker = Walker(tuple(hint.address for hint in site.hints))
-        return [
-            check_servers(
-                holding.name, holding.servers, walker, ips=holding.ips, checks=(*DELEGATION_CHECKS, apex)
-            )
-        ]
+        return [check_servers(holding.name, holding.servers, walker, holding.ips)]
 
     def letter_rows(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[tuple[str, str]]:
         """Return what the letter's table tells."""
