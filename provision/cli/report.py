@@ -56,7 +56,8 @@ def print_findings(office: CliOffice, findings: Sequence[Finding]) -> None:
         office.print(
             f"  {office.styled(f'{mark} {office.words(Text(LEVELS[finding.level]))}', style)}  {office.words(finding.why)}"
         )
-        office.print(office.styled(f"      → {office.words(finding.do)}", "dim"))
+        if finding.do.msgid:
+            office.print(office.styled(f"      → {office.words(finding.do)}", "dim"))
         office.print(office.styled(f"      {finding.tag} · {_source(office, finding)}", "dim"))
 
 
