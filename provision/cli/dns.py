@@ -29,7 +29,7 @@ def dns() -> None:
         "\b\nExamples:\n  provision dns check rsud.bengkaliskab.go.id\n"
         "  provision dns check dinkes.example.go.id --ns ns1.dinkes.example.go.id/103.1.2.3 --ns ns2.provider.co.id\n"
         "  provision dns check rsud.bengkaliskab.go.id --test delegation --test dnssec02 --level INFO\n"
-        "  provision dns check --from zones.txt > found.jsonl\n"
+        "  provision dns check --from - < zones.txt > found.jsonl\n"
         "  provision dns check --explain NOT_ENOUGH_NS_DEL"
     ),
     short_help=msg("Check a delegation."),

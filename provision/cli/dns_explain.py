@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from provision.cli.report import LEVELS
-from provision.i18n import Text, catalogue
+from provision.cli.report import level_word
+from provision.i18n import catalogue
 
 if TYPE_CHECKING:
     from provision.checks.dns.case import Case, Message
@@ -36,7 +36,7 @@ def _plain(office: "CliOffice", tag: str, case: "Case", message: "Message") -> d
 
 def _print(office: "CliOffice", tag: str, case: "Case", message: "Message") -> None:
     plain = _plain(office, tag, case, message)
-    office.print(office.styled(tag, "bold") + f"  {office.words(Text(LEVELS[message.level]))} · {case.name}")
+    office.print(office.styled(tag, "bold") + f"  {office.words(level_word(message.level))} · {case.name}")
     office.print(f"  {plain['why']}")
     if plain["do"]:
         office.print(office.styled(f"  → {plain['do']}", "dim"))
