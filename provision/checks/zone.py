@@ -22,6 +22,7 @@ class ZoneChecked:
     zone: Fqdn
     parent: Fqdn | None
     findings: tuple[Finding, ...]
+    delegation: Delegation | None = None
 
 
 def check_zone(
@@ -35,7 +36,7 @@ def check_zone(
     delegation = yield from locate(zone, walker, told, ds=ds, ips=ips, profile=profile)
     chosen = [case for case in TESTCASES if profile.runs(case.CASE.name)]
     findings = yield from run(chosen, delegation)
-    return ZoneChecked(zone, delegation.parent, tuple(findings))
+    return ZoneChecked(zone, delegation.parent, tuple(findings), delegation)
 
 
 def run(cases: Sequence[TestCase], delegation: Delegation) -> Asking[list[Finding]]:

@@ -29,6 +29,7 @@ def dns() -> None:
         "\b\nExamples:\n  provision dns check rsud.bengkaliskab.go.id\n"
         "  provision dns check dinkes.example.go.id --ns ns1.dinkes.example.go.id/103.1.2.3 --ns ns2.provider.co.id\n"
         "  provision dns check rsud.bengkaliskab.go.id --test delegation --test dnssec02 --level INFO\n"
+        "  provision dns check rsud.bengkaliskab.go.id --graph rsud.svg\n"
         "  provision dns check --from - < zones.txt > found.jsonl\n"
         "  provision dns check --explain NOT_ENOUGH_NS_DEL"
     ),
@@ -86,15 +87,24 @@ def dns() -> None:
     metavar="FILE",
     help=msg("Check the zones of a file, one a line; each is told as a line of JSON when it is finished."),
 )
+@click.option(
+    "--graph",
+    cls=Option,
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FILE.svg",
+    help=msg("Draw the delegation: parent, name servers, addresses, keys, and what is wrong where."),
+)
 @click.option("--explain", cls=Option, metavar="TAG", help=msg("Tell what a tag means, and check nothing."))
 @click.pass_context
 def check(
     ctx: click.Context,
     /,
+    *,
     zone: str | None,
     many: TextIO | None,
     explain: str | None,
     level: str | None,
+    graph: Path | None,
     **how: Any,
 ) -> None:
     from provision.cli.dns_explain import explain_tag
@@ -110,4 +120,4 @@ def check(
     elif many:
         ctx.exit(run_many(ctx.obj, zone_names(many), manner_of(ctx.obj, **how), least))
     else:
-        ctx.exit(run_one(ctx.obj, str(zone), manner_of(ctx.obj, **how), least))
+        ctx.exit(run_one(ctx.obj, str(zone), manner_of(ctx.obj, **how), least, graph))

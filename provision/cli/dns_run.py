@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from provision.checks.chain import Chain
 from provision.checks.tags import chosen, tags_by_case
 from provision.cli.codes import FINDINGS
 from provision.cli.dns_input import ds_record, name_server
@@ -22,6 +23,7 @@ from provision.i18n import Text
 from provision.model.finding import Level
 from provision.model.profile import Profile
 from provision.names import Fqdn
+from provision.picture.delegation import drawn
 
 
 def manner_of(
@@ -48,10 +50,16 @@ def _narrowed(profile: Profile, *, ipv4: bool | None, ipv6: bool | None, test: t
     return narrowed
 
 
-def run_one(office: CliOffice, zone: str, manner: Manner, least: Level | None) -> int:
+def run_one(
+    office: CliOffice, zone: str, manner: Manner, least: Level | None, graph: Path | None = None
+) -> int:
     """Check a zone, print what was found from a level on, and return the exit code."""
+    if graph and not graph.parent.is_dir():
+        raise BadInput(Text("There is no folder {path} to draw into", path=graph.parent))
     with office.busy(Text("Checking")), asking(SocketDns(), SocketLine(), manner) as dns:
-        checked = check_one(dns, Fqdn.host(zone), manner)
+        checked = check_one(dns, Fqdn.host(zone), manner, picture=graph is not None)
+    if graph:
+        _draw(office, checked, graph)
     if office.output == "json":
         office.print_json(checked.to_json(office.lang, Level.DEBUG if least is None else least))
     else:
@@ -72,6 +80,17 @@ def run_many(office: CliOffice, zones: Sequence[str], manner: Manner, least: Lev
             sys.stdout.flush()
             office.meter.step()
     return FINDINGS if worst >= Level.ERROR else 0
+
+
+def _draw(office: CliOffice, checked: Checked, path: Path) -> None:
+    delegation = checked.zone.delegation
+    if delegation is None:
+        raise BadInput(
+            Text("There is nothing to draw: no delegation of {zone} was found", zone=checked.zone.zone)
+        )
+    keys = checked.chain or Chain((), ())
+    path.write_text(drawn(delegation, keys, checked.findings, office.lang), encoding="utf-8")
+    office.say(Text("The picture is in {path}", path=path))
 
 
 def _print(office: CliOffice, checked: Checked, least: Level) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from provision.checks.chain import Chain, chain
 from provision.checks.delegation import NameServer
 from provision.checks.walk import Walker
 from provision.checks.zone import ZoneChecked, check_zone
@@ -35,10 +36,11 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A zone with what was found, and what that took."""
+    """A zone with what was found, what that took, and, where a picture was asked for, its keys and DS records."""
 
     zone: ZoneChecked
     cost: Cost
+    chain: Chain | None = None
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -78,11 +80,12 @@ def asking(dns: Dns, line: Line, manner: Manner) -> Iterator[Dns]:
         yield believed
 
 
-def check_one(dns: Dns, zone: Fqdn, manner: Manner) -> Checked:
+def check_one(dns: Dns, zone: Fqdn, manner: Manner, *, picture: bool = False) -> Checked:
     """Check one zone and return what was found."""
     began = time.monotonic()
     asker = Asker(dns, MOST_QUESTIONS, 2 * MOST_SECONDS)
     checked = asker.run(
         check_zone(zone, Walker(manner.roots), manner.told, ds=manner.ds, profile=manner.profile)
     )
-    return Checked(checked, Cost(asker.queries, time.monotonic() - began, asker.cut_short))
+    keys = asker.run(chain(checked.delegation)) if picture and checked.delegation else None
+    return Checked(checked, Cost(asker.queries, time.monotonic() - began, asker.cut_short), keys)
