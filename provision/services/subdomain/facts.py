@@ -36,8 +36,7 @@ def _rows(grant: Grant, site: Site) -> Sequence[Row]:
         told.append(("Alamat IP", _lines(holding.ips)))
     if not holding.servers and holding.records:
         told.append(("Record tambahan", _lines(holding.records)))
-    ttl = zone.delegation_ttl if holding.delegated else zone.address_ttl
-    return [*told, ("Masa simpan jawaban di internet (TTL)", long_span(ttl))]
+    return [*told, ("Masa simpan jawaban di internet (TTL)", long_span(holding.longest_ttl(zone)))]
 
 
 def _last_day(grant: Grant) -> Sequence[Row]:
