@@ -11,7 +11,7 @@ import click
 from provision.checks.chain import Chain
 from provision.checks.tags import chosen, tags_by_case
 from provision.cli.codes import FINDINGS
-from provision.cli.dns_input import ds_record, name_server
+from provision.cli.dns_input import name_server
 from provision.cli.office import CliOffice
 from provision.cli.report import print_findings
 from provision.config.profile import default_profile, read_profile
@@ -20,6 +20,7 @@ from provision.drivers.line import SocketLine
 from provision.engine.zone import Checked, Manner, asking, check_one
 from provision.errors import BadInput
 from provision.i18n import Text
+from provision.model.ds import parse_ds
 from provision.model.finding import Level
 from provision.model.profile import Profile
 from provision.names import Fqdn
@@ -34,7 +35,7 @@ def manner_of(
     roots = tuple(hint.address for hint in office.hints(hints))
     read = read_profile(profile, tags_by_case()) if profile else default_profile()
     judged = _narrowed(read, ipv4=ipv4, ipv6=ipv6, test=test)
-    return Manner(roots, judged, tuple(map(name_server, ns)), tuple(map(ds_record, ds)) or None)
+    return Manner(roots, judged, tuple(map(name_server, ns)), tuple(map(parse_ds, ds)) or None)
 
 
 def _narrowed(profile: Profile, *, ipv4: bool | None, ipv6: bool | None, test: tuple[str, ...]) -> Profile:

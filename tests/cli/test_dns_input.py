@@ -2,33 +2,8 @@
 
 import pytest
 
-from provision.cli.dns_input import ds_record, name_server, zone_names
+from provision.cli.dns_input import name_server, zone_names
 from provision.errors import BadInput
-
-DIGEST = "F78CF3344F72137235098ECBBD08947C2C9001C7F6A085A17F518B5D8F6B916D"
-
-
-@pytest.mark.parametrize(
-    ("word", "wanted"),
-    [
-        (f"31406,8,2,{DIGEST}", f"31406 8 2 {DIGEST}"),
-        (f"31406 8 2 {DIGEST.lower()}", f"31406 8 2 {DIGEST}"),
-        (f"31406, 8, 2, {DIGEST[:32]} {DIGEST[32:]}", f"31406 8 2 {DIGEST}"),
-        ("1,8,77,AB", "1 8 77 AB"),
-    ],
-)
-def test_ds(word: str, wanted: str) -> None:
-    assert ds_record(word) == wanted
-
-
-@pytest.mark.parametrize(
-    "word",
-    ["", "1,2,3", f"31406,8,2,{DIGEST[:-2]}", f"31406,8,2,{DIGEST[:-2]}XY", f"70000,8,2,{DIGEST}", f"1,300,2,{DIGEST}",
-     f"1,8,999,{DIGEST}", f"-1,8,2,{DIGEST}", "1,8,77,ABC", "satu,8,2,AB"],
-)  # fmt: skip
-def test_no_ds(word: str) -> None:
-    with pytest.raises(BadInput):
-        ds_record(word)
 
 
 @pytest.mark.parametrize("word", ["ns1.contoh.id/", "ns1.contoh.id", "ns1.contoh.id/103.94.10.5,2001:df0::1"])
