@@ -22,6 +22,13 @@ class Dns(Protocol):
         """Return one answer for each question, in order; silence is an answer, never an exception."""
 
 
+class Whois(Protocol):
+    """Asks whois servers (RFC 3912)."""
+
+    def ask(self, server: Ip, words: str) -> Sequence[str] | None:
+        """Return the lines that a server answers; None where none came."""
+
+
 class Probe(Protocol):
     """A question on its way to where nobody is."""
 

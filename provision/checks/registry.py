@@ -4,7 +4,19 @@ from typing import Protocol
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
-from provision.checks.dns import delegation01
+from provision.checks.dns import (
+    address01,
+    address02,
+    address03,
+    basic01,
+    basic02,
+    basic03,
+    connectivity01,
+    connectivity02,
+    connectivity03,
+    connectivity04,
+    delegation01,
+)
 from provision.checks.dns.case import Case
 from provision.model.finding import Finding
 
@@ -18,4 +30,16 @@ class TestCase(Protocol):
         """Ask what the case needs to know, and return what it found."""
 
 
-TESTCASES: tuple[TestCase, ...] = (delegation01,)
+TESTCASES: tuple[TestCase, ...] = (
+    address01,
+    address02,
+    address03,
+    basic01,
+    basic02,
+    basic03,
+    connectivity01,
+    connectivity02,
+    connectivity03,
+    connectivity04,
+    delegation01,
+)
