@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provision.checks.asking import Asking
 from provision.model.profile import DEFAULT, Profile
 from provision.model.query import NOT_CHECKED, Answer, Edns, Query
 from provision.names import Fqdn, Ip, parse_ip
+
+if TYPE_CHECKING:
+    from provision.checks.walk import Walker
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +64,8 @@ class Delegation:
     any server that answers with authority; empty where none does). `parent` is None where it could not
     be found; `parents` are its servers. `undelegated` is set where the servers were told to us and not
     by the parent, `ds` then holds the DS records told with them (presentation form), None where the
-    parent is to be asked. `ips` are the addresses that a letter asks for the zone's apex.
+    parent is to be asked. `ips` are the addresses that a letter asks for the zone's apex. `walker` looks up
+    what lies elsewhere.
     """
 
     zone: Fqdn
@@ -73,6 +77,7 @@ class Delegation:
     ds: tuple[str, ...] | None = None
     ips: tuple[Ip, ...] = ()
     profile: Profile = field(default=DEFAULT, compare=False)
+    walker: "Walker | None" = field(default=None, compare=False, repr=False)
 
     @cached_property
     def ats(self) -> tuple[At, ...]:

@@ -4,7 +4,20 @@ from typing import Protocol
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
-from provision.checks.dns import delegation01
+from provision.checks.dns import (
+    consistency01,
+    consistency02,
+    consistency03,
+    consistency04,
+    consistency06,
+    delegation01,
+    delegation02,
+    delegation03,
+    delegation04,
+    delegation05,
+    delegation06,
+    delegation07,
+)
 from provision.checks.dns.case import Case
 from provision.model.finding import Finding
 
@@ -18,4 +31,17 @@ class TestCase(Protocol):
         """Ask what the case needs to know, and return what it found."""
 
 
-TESTCASES: tuple[TestCase, ...] = (delegation01,)
+TESTCASES: tuple[TestCase, ...] = (
+    consistency01,
+    consistency02,
+    consistency03,
+    consistency04,
+    consistency06,
+    delegation01,
+    delegation02,
+    delegation03,
+    delegation04,
+    delegation05,
+    delegation06,
+    delegation07,
+)
