@@ -106,20 +106,24 @@ def _inside(delegation: Delegation, told: Told) -> Iterator[Finding]:
 
 
 def _outside(delegation: Delegation) -> Asking[list[Finding]]:
-    """Compare the glue of name servers elsewhere, which only names below the parent have."""
-    parent = delegation.zone.parent if delegation.parent is None else delegation.parent
-    names = {server.name for server in delegation.servers if server.name.is_at_or_below(parent)}
-    names -= {server.name for server in delegation.in_bailiwick()}
-    asked = delegation.parents if names and not delegation.undelegated else ()
-    answers = yield [Query(at.address, delegation.zone, "NS") for at in asked]
-    held = {At(name, ip) for answer in answers for name in names for ip in glue_of(answer, name)}
-    held |= {
-        At(server.name, ip) for server in delegation.servers if server.name in names for ip in server.glue
-    }
+    """Compare the glue of name servers elsewhere with what their own zones say."""
+    held = yield from _held(delegation)
     found = yield from together(
         [_elsewhere(delegation, name, held) for name in sorted({at.name for at in held})]
     )
     return [finding for findings in found for finding in findings]
+
+
+def _held(delegation: Delegation) -> Asking[set[At]]:
+    """Return the glue of name servers elsewhere: as it was told, or as the parent has it of names below it."""
+    servers = [server for server in delegation.servers if not server.name.is_at_or_below(delegation.zone)]
+    if delegation.undelegated:
+        yield []
+        return {At(server.name, ip) for server in servers for ip in server.glue or server.addresses}
+    parent = delegation.zone.parent if delegation.parent is None else delegation.parent
+    names = [server.name for server in servers if server.name.is_at_or_below(parent)]
+    answers = yield [Query(at.address, delegation.zone, "NS") for at in delegation.parents if names]
+    return {At(name, ip) for answer in answers for name in names for ip in glue_of(answer, name)}
 
 
 def _elsewhere(delegation: Delegation, name: Fqdn, held: set[At]) -> Asking[list[Finding]]:

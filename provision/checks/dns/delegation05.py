@@ -6,10 +6,10 @@ when it was looked up. A server without authority is not believed about an alias
 
 from collections.abc import Sequence
 
-from provision.checks.asking import Asking, together
+from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.lookup import followed
+from provision.checks.dns.lookup import ends
 from provision.checks.dns.unheard import DISABLED, silent
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
@@ -50,9 +50,9 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     notes = [
         note for (at, _), answer in zip(asked, answers, strict=True) for note in _note(delegation, at, answer)
     ]
-    ends = yield from together([followed(answer, delegation.zone) for answer in answers])
+    told = yield from ends(answers, delegation.zone)
     aliases = {server.name for server in servers if server.alias}
-    aliases |= {answer.query.name for answer in ends if answer and _is_alias(answer)}
+    aliases |= {answer.query.name for answer in told if answer.get(answer.query.name, "CNAME")}
     return [*_once(notes), *_verdict(delegation, sorted(aliases))]
 
 
@@ -63,10 +63,6 @@ def _note(delegation: Delegation, at: At, answer: Answer) -> Sequence[Finding]:
     if answer.rcode == "NOERROR":
         return []
     return [CASE.found("UNEXPECTED_RCODE", delegation.zone, ns=str(at), rrtype="A", rcode=answer.rcode)]
-
-
-def _is_alias(answer: Answer) -> bool:
-    return answer.authoritative and answer.get(answer.query.name, "CNAME") is not None
 
 
 def _once(notes: Sequence[Finding]) -> Sequence[Finding]:

@@ -6,7 +6,7 @@ So a zone that its parent does not name yet is seen as it will be.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from provision.checks.asking import Asking
+from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation
 from provision.checks.walk import glue_of
 from provision.model.query import Answer
@@ -21,21 +21,25 @@ def lookup(delegation: Delegation, name: Fqdn, rtype: str) -> Asking[Answer | No
     """Return the answer for a name and a type, no alias followed; None where no server could tell."""
     if name.is_at_or_below(delegation.zone):
         heard = yield from delegation.each(rtype, name=name)
-        return (yield from _from_zone([answer for _, answer in heard], delegation.zone))
+        told = yield from ends([answer for _, answer in heard], delegation.zone)
+        return next(iter(told), None)
     found = (yield from delegation.walker.walk(name, rtype)) if delegation.walker else None
     return None if found is None or found.answer.failed else found.answer
 
 
-def _from_zone(answers: Sequence[Answer], zone: Fqdn) -> Asking[Answer | None]:
-    """Return the first answer with authority; without any, where the first referral leads."""
-    told = [answer for answer in answers if answer.authoritative and not answer.failed]
-    if told:
-        return told[0]
-    referrals = [answer for answer in answers if referral(answer, zone)]
-    return (yield from followed(referrals[0], zone)) if referrals else None
+def ends(answers: Sequence[Answer], zone: Fqdn) -> Asking[list[Answer]]:
+    """Return what is told with authority: by the zone's servers, and where the first referral of a question leads.
+
+    Only the first, so that a zone full of servers that refer cannot make us ask the more.
+    """
+    told = [answer for answer in answers if is_told(answer)]
+    referred = [answer for answer in answers if referral(answer, zone)]
+    first = {(answer.query.name, answer.query.type): answer for answer in reversed(referred)}
+    led = yield from together([_followed(answer, zone) for answer in first.values()])
+    return told + [answer for answer in led if answer and is_told(answer)]
 
 
-def followed(answer: Answer, zone: Fqdn) -> Asking[Answer | None]:
+def _followed(answer: Answer, zone: Fqdn) -> Asking[Answer | None]:
     """Return the answer to which referrals from a zone lead; None where they lead nowhere."""
     for _ in range(MOST_REFERRALS):
         cut = referral(answer, zone)
@@ -48,6 +52,11 @@ def followed(answer: Answer, zone: Fqdn) -> Asking[Answer | None]:
             return None
         answer, zone = usable[0], cut.name
     return None
+
+
+def is_told(answer: Answer) -> bool:
+    """Tell whether an answer says with authority what there is, be it nothing."""
+    return answer.authoritative and not answer.failed
 
 
 def referral(answer: Answer, zone: Fqdn) -> RRset | None:

@@ -35,4 +35,4 @@ def bare(name: str) -> str:
 def soa_in(answer: Answer) -> StartOfAuthority | None:
     """Return the SOA record of the very name that was asked for, the first if there are several."""
     found = answer.get(answer.query.name, "SOA")
-    return StartOfAuthority.read(found.readable[0]) if found and found.readable else None
+    return StartOfAuthority.read(found.formed[0]) if found and found.formed else None
