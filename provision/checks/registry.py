@@ -18,6 +18,14 @@ from provision.checks.dns import (
     delegation05,
     delegation06,
     delegation07,
+    syntax01,
+    syntax02,
+    syntax03,
+    syntax04,
+    syntax05,
+    syntax06,
+    syntax07,
+    syntax08,
 )
 from provision.checks.dns.case import Case
 from provision.model.finding import Finding
@@ -46,4 +54,12 @@ TESTCASES: tuple[TestCase, ...] = (
     delegation05,
     delegation06,
     delegation07,
+    syntax01,
+    syntax02,
+    syntax03,
+    syntax04,
+    syntax05,
+    syntax06,
+    syntax07,
+    syntax08,
 )
