@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from provision.checks.asking import Asking
 from provision.model.profile import DEFAULT, Profile
@@ -53,6 +53,24 @@ class NameServer:
         return self.name.text
 
 
+class Told(Protocol):
+    """Where a walk ended."""
+
+    @property
+    def answer(self) -> Answer:
+        """The last answer."""
+
+
+class Lookup(Protocol):
+    """Looks names up that are not of the zone, as `checks.walk.Walker` does from the root."""
+
+    def addresses(self, name: Fqdn) -> Asking[NameServer]:
+        """Return a host with its addresses, and its alias, if any."""
+
+    def walk(self, name: Fqdn, rtype: str) -> Asking[Told | None]:
+        """Return where the walk for a record ended; None where nobody could be asked."""
+
+
 @dataclass(frozen=True)
 class Delegation:
     """A zone with the name servers that are, or are asked to be, in its parent.
@@ -62,6 +80,7 @@ class Delegation:
     be found; `parents` are its servers. `undelegated` is set where the servers were told to us and not
     by the parent, `ds` then holds the DS records told with them (presentation form), None where the
     parent is to be asked. `ips` are the addresses that a letter asks for the zone's apex.
+    `walker` looks up other names than the zone's.
     """
 
     zone: Fqdn
@@ -73,6 +92,7 @@ class Delegation:
     ds: tuple[str, ...] | None = None
     ips: tuple[Ip, ...] = ()
     profile: Profile = field(default=DEFAULT, compare=False)
+    walker: Lookup | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def ats(self) -> tuple[At, ...]:

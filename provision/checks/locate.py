@@ -21,7 +21,14 @@ def locate(
     named = list(told) or (_delegated(found, zone) if found else [])
     servers = yield from together([_located(server, zone, walker) for server in named])
     delegation = Delegation(
-        zone, tuple(servers), parent=parent, undelegated=bool(told), ds=ds, ips=ips, profile=profile
+        zone,
+        tuple(servers),
+        parent=parent,
+        undelegated=bool(told),
+        ds=ds,
+        ips=ips,
+        profile=profile,
+        walker=walker,
     )
     child = yield from _child(delegation, walker)
     return replace(delegation, child=tuple(child))
