@@ -1,5 +1,6 @@
 """Zone01: what the SOA names as primary: nothing, itself, a stranger, a dead server, an old one."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -102,6 +103,6 @@ def test_tags(row: Row) -> None:
 
 def test_a_primary_with_a_thousand_addresses_is_asked_at_a_few() -> None:
     many = "".join(f"hidden.dinkes.go.id A 103.95.{n // 250}.{n % 250 + 1}\n" for n in range(1000))
-    world = hidden(record=many)
+    world = replace(hidden(record=many), asked=[])
     Row(zone01, "", {*STRAY, "Z01_MNAME_NO_RESPONSE"}, world).judge()
     assert len({query.server for query in world.asked}) < 30
