@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from provision.checks.delegation import NameServer
 from provision.checks.dns import zone09
 from provision.model.query import NOT_CHECKED, Silence
 from provision.model.rrset import RRset
-from provision.names import Fqdn
+from provision.names import Fqdn, parse_ip
 from tests.checks.dns.world import CHILD, NS1_4, NS1_6, NS2_4, ROOT_IP, ZONE, Row, World, at
 
 HEALTHY = World()
@@ -18,7 +19,7 @@ ARPA = Fqdn("94.103.in-addr.arpa")
 ROOT_SERVED = HEALTHY.edited(
     "", "@ NS a.root-servers.net.\n", f"@ NS a.root-servers.net.\na.root-servers.net A {ROOT_IP}\n"
 )
-ROOT_HOST = "a.root-servers.net"
+ROOT = [NameServer(Fqdn("a.root-servers.net"), glue=(parse_ip(ROOT_IP),))]
 
 
 def exchange(records: str, *addresses: str) -> World:
@@ -78,6 +79,9 @@ ROWS = [
     Row(zone09, "NO-MX-SLD", {"Z09_MISSING_MAIL_TARGET"}, exchange("")),
     Row(zone09, "a malformed MX is none", {"Z09_MISSING_MAIL_TARGET"}, exchange("dinkes.go.id MX \\# 2 000a\n")),
     Row(zone09, "an alias at the apex is none", {"Z09_MISSING_MAIL_TARGET"}, faulty(CHILD, answer=(RRset.hosts(ZONE, "CNAME", 60, [Fqdn("x.id")]),))),
+    Row(zone09, "ROOT-EMAIL-DOMAIN", {"Z09_ROOT_EMAIL_DOMAIN"}, root("@ MX 10 mail.id."), zone=Fqdn(""), told=ROOT),
+    Row(zone09, "NULL-MX of the root", set(), root("@ MX 0 ."), zone=Fqdn(""), told=ROOT),
+    Row(zone09, "no MX of the root", set(), root(""), zone=Fqdn(""), told=ROOT),
     Row(zone09, "NO-MX-TLD", set(), zone=Fqdn("id")),
     Row(zone09, "TLD-EMAIL-DOMAIN", {"Z09_TLD_EMAIL_DOMAIN"}, top("id MX 10 mail.id."), zone=Fqdn("id")),
     Row(zone09, "NULL-MX of a TLD", set(), top("id MX 0 ."), zone=Fqdn("id")),

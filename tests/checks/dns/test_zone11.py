@@ -8,8 +8,8 @@ from provision.checks.delegation import NameServer
 from provision.checks.dns import zone11
 from provision.model.query import NOT_CHECKED, Silence
 from provision.names import Fqdn, parse_ip
-from tests.checks.dns.test_zone09 import ARPA, arpa, root, top
-from tests.checks.dns.world import CHILD, NS1_4, NS1_6, NS2_4, ROOT_IP, Row, World, at
+from tests.checks.dns.test_zone09 import ARPA, ROOT, arpa, root, top
+from tests.checks.dns.world import CHILD, NS1_4, NS1_6, NS2_4, Row, World, at
 
 HEALTHY = World()
 OK, ERROR, NONE = "Z11_SPF_SYNTAX_OK", "Z11_SPF_SYNTAX_ERROR", "Z11_NO_SPF_FOUND"
@@ -23,7 +23,6 @@ NO_MAIL, NULL, NON_NULL = (
 SPF = 'dinkes.go.id TXT "v=spf1 -all"\n'
 ALL = f"ns1.dinkes.go.id/{NS1_4};ns1.dinkes.go.id/{NS1_6};ns2.penyedia.id/{NS2_4}"
 DOMAIN = {"domain": "dinkes.go.id"}
-ROOT = [NameServer(Fqdn("a.root-servers.net"), glue=(parse_ip(ROOT_IP),))]
 # Two names at one address.
 TWICE = [NameServer(Fqdn(name), glue=(parse_ip(NS1_4),)) for name in ("ns1.dinkes.go.id", "ns9.dinkes.go.id")]
 
