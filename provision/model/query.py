@@ -67,6 +67,7 @@ class Answer:
 
     `edns` is the OPT record of the answer. `spelled` is the name of the question as the server wrote it back.
     `source` is the address that answered in the place of the one that was asked: such an answer is silence.
+    `klass` is the class of the records in the answer section, where it is another than was asked for.
     """
 
     query: Query
@@ -81,6 +82,7 @@ class Answer:
     edns: Edns | None = None
     spelled: str = ""
     source: Ip | None = None
+    klass: str = ""
 
     def get(self, name: Fqdn, rtype: str) -> RRset | None:
         """Return the answer section's set of that name and type, if any."""
