@@ -4,7 +4,7 @@ from typing import Protocol
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
-from provision.checks.dns import delegation01
+from provision.checks.dns import delegation01, dnssec02, dnssec07, dnssec08, dnssec09
 from provision.checks.dns.case import Case
 from provision.model.finding import Finding
 
@@ -18,4 +18,10 @@ class TestCase(Protocol):
         """Ask what the case needs to know, and return what it found."""
 
 
-TESTCASES: tuple[TestCase, ...] = (delegation01,)
+TESTCASES: tuple[TestCase, ...] = (
+    dnssec02,
+    dnssec07,
+    dnssec08,
+    dnssec09,
+    delegation01,
+)
