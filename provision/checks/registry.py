@@ -4,7 +4,17 @@ from typing import Protocol
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
-from provision.checks.dns import delegation01, dnssec02, dnssec07, dnssec08, dnssec09
+from provision.checks.dns import (
+    delegation01,
+    dnssec01,
+    dnssec02,
+    dnssec05,
+    dnssec07,
+    dnssec08,
+    dnssec09,
+    dnssec10,
+    dnssec11,
+)
 from provision.checks.dns.case import Case
 from provision.model.finding import Finding
 
@@ -19,9 +29,13 @@ class TestCase(Protocol):
 
 
 TESTCASES: tuple[TestCase, ...] = (
+    dnssec01,
     dnssec02,
+    dnssec05,
     dnssec07,
     dnssec08,
     dnssec09,
+    dnssec10,
+    dnssec11,
     delegation01,
 )

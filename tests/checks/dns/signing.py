@@ -184,13 +184,14 @@ class SignedRow(Row):
     world: World = field(default_factory=lambda: SIGNED)
     alone: bool = False
     profile: Profile = DEFAULT
+    parents: tuple[At, ...] = PARENTS
 
     def judge(self) -> None:
         """Assert that the row is true."""
         only = frozenset({self.case.CASE.name}) if self.alone else None
         profile = replace(self.profile, now=NOW, only=only)
         delegation = examined(self.world, self.zone, self.told, profile=profile, **self.how)
-        delegation = replace(delegation, parents=() if delegation.undelegated else PARENTS)
+        delegation = replace(delegation, parents=() if delegation.undelegated else self.parents)
         found = run(run_cases([self.case], delegation), self.world.with_fault(switched_off(profile)))
         assert tags(found) == self.wanted
         for tag, wanted in self.args.items():
