@@ -8,6 +8,7 @@ from provision.names import Fqdn, Ip, seen_ip
 
 ADDRESS_TYPES = ("A", "AAAA")
 SERIAL = 2  # its place among the words of a SOA record
+UNREAD = "\\#"  # begins data that is not what its type says (RFC 3597 section 5)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,12 +38,14 @@ class RRset:
     @property
     def targets(self) -> tuple[Fqdn, ...]:
         """The names that the values end in: of an NS, CNAME, MX or SRV set."""
-        return tuple(Fqdn.seen(value.split()[-1]) for value in self.values if value.split()[-1] != ".")
+        words = [value.split() for value in self.values]
+        return tuple(Fqdn.seen(word[-1]) for word in words if word[0] != UNREAD and word[-1] != ".")
 
     @property
     def addresses(self) -> tuple[Ip, ...]:
         """The addresses that the values are: none where the set is of another type."""
-        return tuple(map(seen_ip, self.values)) if self.type in ADDRESS_TYPES else ()
+        read = [value for value in self.values if not value.startswith(UNREAD)]
+        return tuple(map(seen_ip, read)) if self.type in ADDRESS_TYPES else ()
 
     def same_data(self, other: "RRset | None") -> bool:
         """Tell whether the other set holds the same records, whatever its TTL."""
