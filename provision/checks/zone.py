@@ -22,6 +22,7 @@ class ZoneChecked:
     zone: Fqdn
     parent: Fqdn | None
     findings: tuple[Finding, ...]
+    delegation: Delegation | None = None
 
 
 def check_zone(
@@ -35,7 +36,7 @@ def check_zone(
     delegation = yield from locate(zone, walker, told, ds=ds, ips=ips, profile=profile)
     chosen = [case for case in TESTCASES if profile.runs(case.CASE.name)]
     findings = yield from run(chosen, delegation)
-    return ZoneChecked(zone, delegation.parent, tuple(findings))
+    return ZoneChecked(zone, delegation.parent, tuple(findings), delegation)
 
 
 def run(cases: Sequence[TestCase], delegation: Delegation) -> Asking[list[Finding]]:
@@ -46,13 +47,17 @@ def run(cases: Sequence[TestCase], delegation: Delegation) -> Asking[list[Findin
 
 
 def check_servers(
-    zone: Fqdn, servers: Sequence[NameServer], walker: Walker, ips: tuple[Ip, ...] = ()
+    zone: Fqdn,
+    servers: Sequence[NameServer],
+    walker: Walker,
+    ips: tuple[Ip, ...] = (),
+    ds: tuple[str, ...] | None = None,
 ) -> Asking[list[Finding]]:
     """Check the name servers of a letter or a grant as if the parent already named them.
 
     What is in order, or only a note, is left out: an office reads what is to be done.
     """
-    delegation = yield from locate(zone, walker, servers, ips=ips)
+    delegation = yield from locate(zone, walker, servers, ips=ips, ds=ds)
     found = yield from together([run(TESTCASES, delegation), apex(delegation), families(delegation)])
     told = [finding for findings in found[:-1] for finding in findings if finding.level >= Level.NOTICE]
     return told + found[-1]

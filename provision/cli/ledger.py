@@ -35,6 +35,9 @@ HAPPENED = {
     Kind.RELEASED: msg("released"),
     Kind.CANCELLED: msg("cancelled"),
     Kind.WAIVED: msg("finding waived"),
+    Kind.ADOPTED: msg("adopted: it was there before us"),
+    Kind.FORGOTTEN: msg("adoption taken back"),
+    Kind.CONVERTED: msg("zone file given up to dynamic updates"),
 }
 # The words of a body that tell the most in a line.
 TELLING = (
@@ -50,6 +53,8 @@ TELLING = (
     "digest",
     "code",
     "until",
+    "letter",
+    "backup",
     "reason",
 )
 HEADERS = (msg("No."), msg("When"), msg("What"), msg("Subject"), msg("By"), msg("Detail"))

@@ -10,7 +10,6 @@ from typing import TypeVar
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from provision.checks.children import is_served
-from provision.checks.dns.silence import NOT_CHECKED
 from provision.decide.catalog import content
 from provision.errors import NotVerified, Outside, Stale
 from provision.i18n import Text

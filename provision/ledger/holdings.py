@@ -19,7 +19,7 @@ from provision.model.grant import Grant, changed_key
 from provision.model.waiver import Waiver
 
 Pair = tuple[Grant | None, Grant | None]
-CHANGING = (Kind.GRANTED, Kind.UNDONE)
+CHANGING = (Kind.GRANTED, Kind.UNDONE, Kind.ADOPTED, Kind.FORGOTTEN)
 PAGE = 100
 
 
@@ -57,6 +57,23 @@ def change(
     told = [(request, {"changes": [_json(pair) for pair in shares[request]]}) for request in asked]
     written = register.tell_all(conn, stamp, kind, told)
     _write(conn, {_key(pair): (pair[1], event.seq) for event in written for pair in shares[event.subject]})
+
+
+def adopt(
+    conn: Connection, stamp: Stamp, told: Sequence[tuple[Grant, Mapping[str, Any]]], kind: Kind
+) -> None:
+    """Write grants that no request made (ADOPTED), or take them out (FORGOTTEN): an entry for each, about its object.
+
+    Raises Stale where the ledger holds one already, or no longer as it was.
+    """
+    pairs = [(None, grant) if kind is Kind.ADOPTED else (grant, None) for grant, _ in told]
+    _check(conn, pairs)
+    bodies = [
+        (grant.object, {**more, "changes": [_json(pair)]})
+        for (grant, more), pair in zip(told, pairs, strict=True)
+    ]
+    written = register.tell_all(conn, stamp, kind, bodies)
+    _write(conn, {_key(pair): (pair[1], event.seq) for pair, event in zip(pairs, written, strict=True)})
 
 
 def _key(pair: Pair) -> str:

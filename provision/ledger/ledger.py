@@ -31,6 +31,8 @@ NOT_BY_APPEND = frozenset(
         Kind.UNDONE,
         Kind.ERASED,
         Kind.UNLOCKED,
+        Kind.ADOPTED,
+        Kind.FORGOTTEN,
     }
 )
 EXPORT_PAGE = 1000
@@ -179,6 +181,16 @@ class Ledger:
         """
         with self._store.writing() as conn:
             holdings.change(conn, self._stamp(actor), request_ids, changes, kind)
+
+    def adopt(
+        self, changes: Sequence[tuple[Grant, Mapping[str, Any]]], actor: str, kind: Kind = Kind.ADOPTED
+    ) -> None:
+        """Enter grants that were there before us, each with what else its entry tells; FORGOTTEN takes them out.
+
+        Raises Stale, and changes nothing, where the ledger holds one already, or holds it otherwise.
+        """
+        with self._store.writing() as conn:
+            holdings.adopt(conn, self._stamp(actor), changes, kind)
 
     def intend(self, plan_json: Mapping[str, Any], requests: Sequence[str], actor: str) -> int:
         """Write down what is about to be done outside; it is on disk when the intent's number returns."""

@@ -63,7 +63,7 @@ class Replay:
                 self._intend(event)
             case Kind.DONE:
                 self._done(event)
-            case Kind.GRANTED | Kind.UNDONE:
+            case Kind.GRANTED | Kind.UNDONE | Kind.ADOPTED | Kind.FORGOTTEN:
                 self._grant(event)
 
     def _status(self, event: Event) -> Status | None:

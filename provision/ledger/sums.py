@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from provision.ledger.holdings import CHANGING
 from provision.ledger.replay import GRANT_COLUMNS, REQUEST_COLUMNS, Replay, print_of
 from provision.ledger.signs import about_sum
 from provision.ledger.tables import grants, intents, requests
@@ -49,7 +50,7 @@ def _is_other(told: Status | None, status: object) -> bool:
 
 def _grants(conn: Connection, replay: Replay) -> Iterator[str]:
     """Yield the keys of grants; one whose last change was erased is taken as it is seen."""
-    dark = replay.dark[Kind.GRANTED] | replay.dark[Kind.UNDONE]
+    dark = {seq for kind in CHANGING for seq in replay.dark[kind]}
     last = max(dark, default=0)
     unseen = {**replay.grants}
     for key, seq, data in _rows(conn, GRANTS):

@@ -28,6 +28,9 @@ class Kind(StrEnum):
     UNLOCKED = "lock.broken"
     CANCELLED = "request.cancelled"
     WAIVED = "finding.waived"
+    ADOPTED = "grant.adopted"
+    FORGOTTEN = "grant.forgotten"
+    CONVERTED = "zone.converted"
 
 
 class Status(StrEnum):
@@ -60,7 +63,8 @@ OPEN = tuple(status for status in Status if status.is_open)
 class Event:
     """One entry of the ledger. `body` is None once it was erased; `link` is the chain's digest after it.
 
-    `subject` is the id of the request it belongs to, or the zone for what concerns several.
+    `subject` is the id of the request it belongs to, the object of a grant that no request made, or the
+    zone for what concerns several.
     """
 
     seq: int

@@ -8,7 +8,7 @@ from ledger_samples import ZONE, grant, opened
 from provision.errors import NotFound, Stale
 from provision.ledger import Ledger
 from provision.model.event import Event, Kind, Status
-from provision.model.grant import State
+from provision.model.grant import Grant, Origin, State
 from provision.secret import Secret
 
 
@@ -89,6 +89,40 @@ def test_what_no_request_claims_is_told_by_all(ledger: Ledger):
     assert ledger.verify() == []
 
 
+def adopted(label: str) -> Grant:
+    return replace(grant(label, ips=["203.0.113.8"]), because={}, origin=Origin.ADOPTED)
+
+
+def test_adopted_grants_have_an_entry_each_and_can_be_forgotten(ledger: Ledger):
+    both = [adopted("bpbd"), adopted("dlh")]
+    ledger.adopt([(one, {"letter": "9/2019"}) for one in both], "kabid")
+    assert ledger.grants() == both
+    told = ledger.events(kind=Kind.ADOPTED)
+    assert [event.subject for event in told] == [one.object for one in both]
+    assert {(event.actor, (event.body or {})["letter"]) for event in told} == {("kabid", "9/2019")}
+    ledger.adopt([(both[0], {"reason": "salah orang"})], "kabid", Kind.FORGOTTEN)
+    assert ledger.grants() == both[1:]
+    assert ledger.verify() == []
+
+
+def test_what_is_in_the_ledger_is_not_adopted_again(ledger: Ledger):
+    opened(ledger, "dinkes")
+    ledger.change_grants(["SUB-2026-0001"], [(None, grant("bpbd"))], "siti")
+    entries = len(ledger)
+    with pytest.raises(Stale, match=f"subdomain:bpbd.{ZONE}.*siti did it for SUB-2026-0001"):
+        ledger.adopt([(adopted("dlh"), {}), (adopted("bpbd"), {})], "kabid")
+    assert len(ledger) == entries
+    with pytest.raises(Stale, match=f"subdomain:dlh.{ZONE}"):
+        ledger.adopt([(adopted("dlh"), {})], "kabid", Kind.FORGOTTEN)
+
+
+def test_an_adoption_whose_entry_was_erased_still_stands(ledger: Ledger):
+    ledger.adopt([(adopted("bpbd"), {})], "kabid")
+    ledger.erase(ledger.events(kind=Kind.ADOPTED)[0].seq, "kabid")
+    assert ledger.grants() == [adopted("bpbd")]
+    assert ledger.verify() == []
+
+
 def test_two_grants_are_not_one_change(ledger: Ledger):
     opened(ledger, "dinkes")
     with pytest.raises(ValueError, match="disdik"):
@@ -133,7 +167,9 @@ def test_an_intent_is_somebodys(ledger: Ledger):
         ledger.intend({}, [], "prakom")
 
 
-@pytest.mark.parametrize("kind", [Kind.OPENED, Kind.INTENDED, Kind.DONE, Kind.GRANTED, Kind.ERASED])
+@pytest.mark.parametrize(
+    "kind", [Kind.OPENED, Kind.INTENDED, Kind.DONE, Kind.GRANTED, Kind.ERASED, Kind.ADOPTED, Kind.FORGOTTEN]
+)
 def test_what_has_a_method_of_its_own_is_not_appended(ledger: Ledger, kind: Kind):
     with pytest.raises(ValueError, match=kind.value):
         ledger.append(kind, ZONE, {}, "prakom")

@@ -32,7 +32,8 @@ def _lost(case: Case) -> Sequence[RRset]:
     fewer = [
         rrset
         for rrset in case.was.rrsets
-        if rrset.key not in after or len(after[rrset.key].values) < len(rrset.values)
+        if rrset.type != "DS"  # a key that was rolled over leaves no less than there was
+        and (rrset.key not in after or len(after[rrset.key].values) < len(rrset.values))
     ]
     was_cut = any(rrset.type == "NS" for rrset in case.was.rrsets)
     return [rrset for rrset in fewer if not (case.delegated and _goes_along(rrset, case, was_cut=was_cut))]

@@ -10,7 +10,7 @@ from provision.model.request import Action, Request
 from provision.names import Slug
 from provision.services.service import Pair
 
-PARAMS = ("ips", "ns", "zone", "www", "records", "purpose")
+PARAMS = ("ips", "ns", "zone", "www", "records", "ds", "purpose")
 Held = Mapping[str, Grant]
 
 

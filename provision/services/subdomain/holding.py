@@ -1,7 +1,7 @@
 """The parameters of a subdomain, typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from provision.checks.delegation import NameServer
@@ -10,7 +10,9 @@ from provision.model.rrset import RRset
 from provision.model.site import ParentZone
 from provision.model.wanted import Wanted
 from provision.names import Fqdn, Ip, parse_ip
-from provision.services.subdomain.record import Record
+from provision.services.subdomain.record import Record, label_below
+
+FAMILIES = {"A": 4, "AAAA": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,9 @@ class Holding:
     """A name with its addresses, and its own name servers if it has any (none: the office's serve it).
 
     `hosted` is set where the office's servers hold a zone of its own for it; the addresses and the
-    extra records are then what the zone begins with.
+    extra records are then what the zone begins with. `ttls` are the TTLs that are not the zone's own,
+    by label and type (`@ A`, `ns1 AAAA`): those of a name that was there before us. `ds` are the DS
+    records beside the name servers, None where nobody told us any: then one that is there is not ours.
     """
 
     name: Fqdn
@@ -27,6 +31,8 @@ class Holding:
     www: bool = False
     records: tuple[Record, ...] = ()
     hosted: bool = False
+    ds: tuple[str, ...] | None = None
+    ttls: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, name: str, params: Mapping[str, Any]) -> "Holding":
@@ -35,7 +41,8 @@ class Holding:
         servers = tuple(NameServer.from_json(server) for server in params.get("ns", ()))
         records = tuple(Record.from_json(record) for record in params.get("records", ()))
         www, hosted = (bool(params.get(word, False)) for word in ("www", "zone"))
-        return cls(Fqdn.host(name), ips, servers, www, records, hosted)
+        ds = tuple(params["ds"]) if "ds" in params else None
+        return cls(Fqdn.host(name), ips, servers, www, records, hosted, ds, params.get("ttls", {}))
 
     @property
     def delegated(self) -> bool:
@@ -56,7 +63,8 @@ class Holding:
     @property
     def keys(self) -> frozenset[tuple[Fqdn, str]]:
         """The sets of extra records that the grant answers for in the parent zone."""
-        return frozenset() if self.hosted else self._extra
+        vouched = frozenset() if self.ds is None else frozenset({(self.name, "DS")})
+        return vouched if self.hosted else self._extra | vouched
 
     @property
     def _extra(self) -> frozenset[tuple[Fqdn, str]]:
@@ -69,10 +77,20 @@ class Holding:
         """Return what the parent zone must hold for the name."""
         return tuple(self._cut(zone) if self.delegated else self._addresses(zone))
 
+    def longest_ttl(self, zone: ParentZone) -> int:
+        """Return for how long others may remember what the parent zone tells of the name."""
+        usual = zone.delegation_ttl if self.delegated else zone.address_ttl
+        return max((rrset.ttl for rrset in self.rrsets(zone)), default=usual)
+
     def _cut(self, zone: ParentZone) -> list[RRset]:
         ttl = zone.delegation_ttl
-        glue = [rrset for server in self._inside() for rrset in _address_sets(server.name, server.glue, ttl)]
-        return [RRset.hosts(self.name, "NS", ttl, self.server_names(zone)), *glue]
+        glue = [rrset for server in self._inside() for rrset in self._sets(server.name, server.glue, ttl)]
+        key = (self.name, "NS")
+        return [RRset.hosts(*key, self._ttl(key, ttl), self.server_names(zone)), *self._vouching(ttl), *glue]
+
+    def _vouching(self, ttl: int) -> list[RRset]:
+        key = (self.name, "DS")
+        return [RRset.of(*key, self._ttl(key, ttl), self.ds)] if self.ds and not self.hosted else []
 
     def server_names(self, zone: ParentZone) -> list[Fqdn]:
         """Return the name servers that the name is delegated to."""
@@ -84,17 +102,27 @@ class Holding:
 
     def _addresses(self, zone: ParentZone) -> list[RRset]:
         ttl = zone.address_ttl
-        sets = [rrset for name in sorted(self._addressed) for rrset in _address_sets(name, self.ips, ttl)]
-        return [*sets, *(RRset.of(*key, ttl, self._values(key)) for key in sorted(self._extra))]
+        sets = [rrset for name in sorted(self._addressed) for rrset in self._sets(name, self.ips, ttl)]
+        extra = sorted(self._extra)
+        return [*sets, *(RRset.of(*key, self._ttl(key, ttl), self._values(key)) for key in extra)]
 
     def _values(self, key: tuple[Fqdn, str]) -> list[str]:
         return [record.value for record in self.records if (record.owner(self.name), record.type) == key]
 
+    def _sets(self, name: Fqdn, ips: tuple[Ip, ...], ttl: int) -> list[RRset]:
+        sets = ((rtype, [ip for ip in ips if ip.version == version]) for rtype, version in FAMILIES.items())
+        return [
+            RRset.of(name, rtype, self._ttl((name, rtype), ttl), chosen) for rtype, chosen in sets if chosen
+        ]
 
-def _address_sets(name: Fqdn, ips: tuple[Ip, ...], ttl: int) -> list[RRset]:
-    families = {"A": 4, "AAAA": 6}
-    sets = ((rtype, [ip for ip in ips if ip.version == version]) for rtype, version in families.items())
-    return [RRset.of(name, rtype, ttl, chosen) for rtype, chosen in sets if chosen]
+    def _ttl(self, key: tuple[Fqdn, str], usual: int) -> int:
+        return self.ttls.get(ttl_key(self.name, key), usual)
+
+
+def ttl_key(name: Fqdn, key: tuple[Fqdn, str]) -> str:
+    """Return how `ttls` calls a set at or below a name."""
+    owner, rtype = key
+    return f"{label_below(owner, name)} {rtype}"
 
 
 def wanted_of(grant: Grant, zone: ParentZone) -> Wanted:

@@ -52,6 +52,11 @@ class Record:
         return f"{self.label} {self.type} {self.value}"
 
 
+def label_below(owner: Fqdn, name: Fqdn) -> str:
+    """Return the label that a record at `owner` has, relative to the subdomain `name`."""
+    return owner.text.removesuffix(name.text).removesuffix(".") or APEX
+
+
 def _label(text: str) -> str:
     if text == APEX:
         return text

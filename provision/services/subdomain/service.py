@@ -15,6 +15,7 @@ from provision.checks.office import (
     passing,
     record,
     term,
+    vouching,
 )
 from provision.checks.office.case import Case
 from provision.checks.walk import Walker
@@ -35,8 +36,8 @@ Judges = tuple[Callable[[Case], Iterable[Finding]], ...]
 ALL = (holder.holder, conflict.open_requests)
 NEW_NAME: Judges = (name.name, conflict.conflict, conflict.open_requests, term.resting)
 JUDGES: Mapping[Action, Judges] = {
-    Action.NEW: (*NEW_NAME, address.address, record.record, term.last_day),
-    Action.CHANGE: (*ALL, holder.active, address.address, record.record, conflict.growth, lowering.lowering,
+    Action.NEW: (*NEW_NAME, address.address, record.record, vouching.vouching, term.last_day),
+    Action.CHANGE: (*ALL, holder.active, address.address, record.record, vouching.vouching, conflict.growth, lowering.lowering,
                     term.last_day, own_zone.own_zone, own_zone.in_child),
     Action.RENAME: (*ALL, holder.active, term.last_day),
     Action.SUSPEND: (*ALL, holder.active, ending.dependents),
@@ -76,7 +77,7 @@ class Subdomain:
         if not proposal.after.active or not holding.servers:
             return []
         walker = Walker(tuple(hint.address for hint in site.hints))
-        return [check_servers(holding.name, holding.servers, walker, holding.ips)]
+        return [check_servers(holding.name, holding.servers, walker, holding.ips, holding.ds)]
 
     def letter_rows(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[tuple[str, str]]:
         """Return what the letter's table tells."""

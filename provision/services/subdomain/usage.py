@@ -58,11 +58,12 @@ def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
     [(before, grant)] = pairs
     holding = Holding.of(grant.object, grant.params)
     was = Holding.of(before.object, before.params) if before else None
+    remembered = (was or holding).longest_ttl(zone)
     if holding.hosted:
         return (_hosted(holding), *_term(grant.until), CARE)
     if not holding.delegated:
         old = (
-            f"Jawaban lama dapat tersimpan di internet paling lama {long_span(zone.address_ttl)}; selama itu mohon "
+            f"Jawaban lama dapat tersimpan di internet paling lama {long_span(remembered)}; selama itu mohon "
             "server lama tetap diaktifkan."
         )
         moved = was is None or (was.ips, was.delegated) != (holding.ips, False)
@@ -71,7 +72,7 @@ def _changed(pairs: Sequence[Pair], zone: ParentZone) -> Sequence[str]:
         f"Yang dapat kami ubah hanyalah daftar name server {holding.name} beserta alamatnya di zona induk. Alamat situs, "
         "surel (MX), dan record lain pada nama ini agar diubah pada name server Saudara."
     )
-    wait = f"Mohon name server lama tetap diaktifkan paling sedikit {long_span(zone.delegation_ttl)} setelah perubahan ini."
+    wait = f"Mohon name server lama tetap diaktifkan paling sedikit {long_span(remembered)} setelah perubahan ini."
     moved = was is None or was.servers != holding.servers
     return (ours, *([wait] if moved else ()), *_term(grant.until), CARE)
 
@@ -117,8 +118,7 @@ def _handed_over(_pairs: Sequence[Pair], _zone: ParentZone) -> Sequence[str]:
 
 
 def _ttl(grant: Grant, zone: ParentZone) -> int:
-    delegated = Holding.of(grant.object, grant.params).delegated
-    return zone.delegation_ttl if delegated else zone.address_ttl
+    return Holding.of(grant.object, grant.params).longest_ttl(zone)
 
 
 def _delegated(holding: Holding) -> str:
@@ -138,7 +138,7 @@ def _hosted(holding: Holding) -> str:
 def _addressed(holding: Holding, zone: ParentZone) -> str:
     return (
         f"Nama {holding.name} telah mengarah ke alamat IP tersebut dan dapat digunakan di seluruh internet paling lama "
-        f"{long_span(zone.address_ttl)} sejak pengaktifan. Pastikan server web sudah diatur untuk nama ini dan "
+        f"{long_span(holding.longest_ttl(zone))} sejak pengaktifan. Pastikan server web sudah diatur untuk nama ini dan "
         "dilengkapi sertifikat HTTPS."
     )
 
