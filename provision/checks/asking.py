@@ -14,38 +14,28 @@ T = TypeVar("T")
 Asking = Generator[Sequence[Query], Sequence[Answer], T]
 
 
-class Fork(tuple[Query, ...]):
+class Fork(list[Query]):
     """A batch without questions, that offers askings to be run each at its own pace.
 
     Who can do that sends back `Joined`; who cannot sends back no answers, and they run in step.
     """
 
-    askings: Sequence[Asking[Any]]
-
-    @classmethod
-    def of(cls, askings: Sequence[Asking[Any]]) -> "Fork":
-        """Return the offer of some askings, none of which has begun."""
-        fork = cls()
-        fork.askings = askings
-        return fork
+    def __init__(self, askings: Sequence[Asking[Any]]) -> None:
+        super().__init__()
+        self.askings = askings
 
 
-class Joined(tuple[Answer, ...]):
+class Joined(list[Answer]):
     """The results of a fork's askings, in order, in the place of answers."""
 
-    results: list[Any]
-
-    @classmethod
-    def of(cls, results: list[Any]) -> "Joined":
-        """Return the results as what is sent to the asking that offered the fork."""
-        joined = cls()
-        joined.results = results
-        return joined
+    def __init__(self, results: list[Any]) -> None:
+        super().__init__()
+        self.results = results
 
 
 def together(askings: Sequence[Asking[T]]) -> Asking[list[T]]:
     """Run several side by side. Returns their results, in order."""
-    joined = yield Fork.of(askings)
+    joined = yield Fork(askings)
     if isinstance(joined, Joined):
         return joined.results
     return (yield from _in_step(askings))

@@ -47,7 +47,8 @@ class Asker:
     def __init__(self, dns: Dns | Stream | Book, most: int, seconds: float = MOST_SECONDS) -> None:
         self._book = dns if isinstance(dns, Book) else Book(dns)
         self._most = most
-        self._until = time.monotonic() + seconds
+        self.heard_at = time.monotonic()
+        self._until = self.heard_at + seconds
         self.cut_short = False
         self.queries = 0  # that were put
         self._answers: dict[Query, Answer] = {}
@@ -100,6 +101,7 @@ class Asker:
         listeners = self._listeners.pop(answer.query, None)
         if listeners is None:
             return  # the time was over before it came
+        self.heard_at = time.monotonic()
         self._answers[answer.query] = answer
         for strand in listeners:
             strand.hear(answer)

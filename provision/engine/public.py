@@ -4,45 +4,27 @@ A letter, a referral or an address record can name 192.168.0.1 or ::1: asking it
 outsider probe the office's own network through what the reply letter says.
 """
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Set
 
 from provision.checks.office.special_purpose import special_purpose
-from provision.model.query import Answer, Query, Silence
+from provision.engine.sieve import Sieve
+from provision.model.query import Query, Silence
 from provision.model.site import Site
 from provision.names import Ip
 from provision.ports import Dns, Stream
-from provision.streams import exchange, stream_of
 
 
-class PublicDns:
+class PublicDns(Sieve):
     """Asks public addresses, and the office's own servers wherever they stand."""
 
     def __init__(self, dns: Dns | Stream, own: Set[Ip]) -> None:
-        self._stream, self._own = stream_of(dns), own
-        self._unasked: list[tuple[Query, Callable[[Answer], None]]] = []
+        super().__init__(dns)
+        self._own = own
 
-    def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
-        """Return one answer for each question, in order; what is not public is not asked."""
-        return exchange(self, queries)
-
-    def ask(self, query: Query, tell: Callable[[Answer], None]) -> None:
-        """Let a question go out, if it goes to a public address."""
-        if query.server in self._own or not special_purpose(query.server):
-            self._stream.ask(query, tell)
-        else:
-            self._unasked.append((query, tell))
-
-    def wait(self, seconds: float) -> None:
-        """Let time pass until something came, or so many seconds are over."""
-        unasked, self._unasked = self._unasked, []
-        for query, tell in unasked:
-            tell(Answer(query, Silence.NOT_PUBLIC))
-        self._stream.wait(0.0 if unasked else seconds)
-
-    def close(self) -> None:
-        """Forget what is under way."""
-        self._unasked.clear()
-        self._stream.close()
+    def refusal(self, query: Query) -> Silence | None:
+        """Return that an address is not public and none of ours."""
+        public = query.server in self._own or not special_purpose(query.server)
+        return None if public else Silence.NOT_PUBLIC
 
 
 def own_addresses(site: Site) -> Set[Ip]:

@@ -79,6 +79,5 @@ class Strand:
             self.go(self._taken())
 
     def _taken(self) -> Joined:
-        joined = Joined.of(self._results)
-        self._results = []
-        return joined
+        results, self._results = self._results, []
+        return Joined(results)
