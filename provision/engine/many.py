@@ -17,7 +17,7 @@ from provision.ports import Dns, Stream
 K = TypeVar("K")
 T = TypeVar("T")
 MOST_BUSY, MOST_BEGUN = 32, 512
-STALLED = 0.25  # seconds without an answer, after which a check makes room for another
+STALLED = 0.1  # seconds without an answer, after which a check makes room for another
 RECOUNTED = 0.02
 
 
