@@ -12,11 +12,6 @@ from provision.names import shown
 CASES: Mapping[str, Case] = {module.CASE.name: module.CASE for module in TESTCASES}
 
 
-def tags_by_case() -> Mapping[str, frozenset[str]]:
-    """Return the tags of each test case."""
-    return {name: frozenset(case.messages) for name, case in CASES.items()}
-
-
 def chosen(words: tuple[str, ...]) -> frozenset[str]:
     """Return the test cases that the words name: a case, or a module for all of its cases.
 

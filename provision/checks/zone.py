@@ -50,14 +50,22 @@ def check_servers(
     zone: Fqdn,
     servers: Sequence[NameServer],
     walker: Walker,
+    *,
     ips: tuple[Ip, ...] = (),
     ds: tuple[str, ...] | None = None,
+    profile: Profile = DEFAULT,
 ) -> Asking[list[Finding]]:
     """Check the name servers of a letter or a grant as if the parent already named them.
 
     What is in order, or only a note, is left out: an office reads what is to be done.
     """
-    delegation = yield from locate(zone, walker, servers, ips=ips, ds=ds)
-    found = yield from together([run(TESTCASES, delegation), apex(delegation), families(delegation)])
+    delegation = yield from locate(zone, walker, servers, ips=ips, ds=ds, profile=profile)
+    found = yield from together(
+        [
+            run([case for case in TESTCASES if profile.runs(case.CASE.name)], delegation),
+            apex(delegation),
+            families(delegation),
+        ]
+    )
     told = [finding for findings in found[:-1] for finding in findings if finding.level >= Level.NOTICE]
     return told + found[-1]

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from provision.checks.chain import Chain
-from provision.checks.tags import chosen, tags_by_case
+from provision.checks.tags import chosen
 from provision.cli.codes import FINDINGS
 from provision.cli.dns_input import name_server
 from provision.cli.office import CliOffice
@@ -33,7 +33,7 @@ def manner_of(
 ) -> Manner:  # fmt: skip
     """Return how to check, by what was typed. Raises BadInput."""
     roots = tuple(hint.address for hint in office.hints(hints))
-    read = read_profile(profile, tags_by_case()) if profile else default_profile()
+    read = read_profile(profile) if profile else default_profile()
     judged = _narrowed(read, ipv4=ipv4, ipv6=ipv6, test=test)
     return Manner(roots, judged, tuple(map(name_server, ns)), tuple(map(parse_ds, ds)) or None)
 

@@ -1,8 +1,9 @@
 """A profile for checks of the DNS, in the keys of Zonemaster's own profiles: YAML or JSON."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -20,15 +21,9 @@ CYMRU = (Fqdn("asnlookup.zonemaster.net"), Fqdn("asn.cymru.com"))
 # What Zonemaster's engine tells of itself: a profile of its own may name these.
 ENGINE = {"SYSTEM"}
 MARKERS = {"TEST_CASE_START", "TEST_CASE_END"}
-# The numbers that test cases judge by.
-LIMITS = {
-    "dnssec04": {"DURATION_LONG", "REMAINING_LONG", "REMAINING_SHORT"},
-    "zone02": {"SOA_REFRESH_MINIMUM_VALUE"},
-    "zone04": {"SOA_RETRY_MINIMUM_VALUE"},
-    "zone05": {"SOA_EXPIRE_MINIMUM_VALUE"},
-    "zone06": {"SOA_DEFAULT_TTL_MAXIMUM_VALUE", "SOA_DEFAULT_TTL_MINIMUM_VALUE"},
-}
-Cases = Mapping[str, frozenset[str]]
+# What a profile may name: the test cases, their limits, and the tags of each module, as of Zonemaster v2025.2.
+Known = Mapping[str, Any]
+KNOWN = Path(__file__).with_name("dns_profile.json")
 
 
 class NetPart(Strict):
@@ -70,21 +65,28 @@ def default_profile() -> Profile:
     return Profile(as_lookup=AsLookup("Cymru", CYMRU))
 
 
-def read_profile(path: Path, known: Cases) -> Profile:
-    """Return the profile of a file. `known` are the tags of each test case.
+def read_profile(path: Path) -> Profile:
+    """Return the profile of a file.
 
     Raises BadConfig, with file and line, where the file names what there is not, or NotFound.
     """
     document = read_document(path)
     file = document.validate(ProfileFile)
+    known = known_profile()
     faults = [*_unknown_cases(file, known), *_unknown_tags(file, known)]
     if faults:
         raise document.refusal(faults)
     return _profile(file, known)
 
 
-def _profile(file: ProfileFile, known: Cases) -> Profile:
-    chosen = frozenset(file.test_cases) if file.test_cases is not None else frozenset(known)
+def known_profile() -> Mapping[str, Any]:
+    """Return Zonemaster's default profile: its test cases, limits and levels."""
+    known: Mapping[str, Any] = json.loads(KNOWN.read_text(encoding="utf-8"))
+    return known
+
+
+def _profile(file: ProfileFile, known: Known) -> Profile:
+    chosen = frozenset(known["test_cases"] if file.test_cases is None else file.test_cases)
     return Profile(
         levels={
             (module.upper(), tag): Level[name]
@@ -111,36 +113,27 @@ def _as_lookup(part: AsPart) -> AsLookup | None:
     return AsLookup(part.style, part.sources.get(part.style) or default)
 
 
-def _unknown_cases(file: ProfileFile, known: Cases) -> Iterator[Fault]:
+def _unknown_cases(file: ProfileFile, known: Known) -> Iterator[Fault]:
     lists = (("test_cases", file.test_cases or ()), ("switched_off", file.switched_off))
     for key, names in lists:
         for place, name in enumerate(names):
-            if name not in known:
+            if name not in known["test_cases"]:
                 yield Fault((key, place), _no_case(name))
     for case, limits in file.test_cases_vars.items():
-        if case not in known:
+        if case not in known["test_cases"]:
             yield Fault(("test_cases_vars", case), _no_case(case))
-        for name in sorted(limits.keys() - LIMITS.get(case, set())):
+        for name in sorted(limits.keys() - known["test_cases_vars"].get(case, {}).keys()):
             what = Text("{case} has no limit {name}", case=shown(case), name=shown(name))
             yield Fault(("test_cases_vars", case, name), what)
 
 
-def _unknown_tags(file: ProfileFile, known: Cases) -> Iterator[Fault]:
-    tags: dict[str, set[str]] = {}
-    for case, told in known.items():
-        tags.setdefault(module_of(case), set()).update(told)
+def _unknown_tags(file: ProfileFile, known: Known) -> Iterator[Fault]:
     for module, levels in file.test_levels.items():
-        if module.upper() in ENGINE:
-            continue
-        for tag in levels:
-            if tag not in {*tags.get(module.upper(), ()), *MARKERS}:
+        tags = {*known["test_levels"].get(module.upper(), ()), *MARKERS}
+        for tag in levels if module.upper() not in ENGINE else ():
+            if tag not in tags:
                 what = Text("{module} has no tag {tag}", module=shown(module), tag=shown(tag))
                 yield Fault(("test_levels", module, tag), what)
-
-
-def module_of(case: str) -> str:
-    """Return the module that a test case belongs to, in capitals: that of `delegation01` is `DELEGATION`."""
-    return case.rstrip("0123456789").upper()
 
 
 def _no_case(name: str) -> Text:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from textwrap import wrap
 
 from provision.checks.chain import Chain, Key
 from provision.checks.delegation import Delegation, NameServer
@@ -11,8 +13,8 @@ from provision.model.finding import Finding, Level
 from provision.names import Fqdn
 from provision.picture.svg import LETTER, LINE, PAD, Box, Look, arrow, badge, document, frame, words
 
-GAP, ROW_GAP, MARGIN, HEAD = 26, 54, 24, 34
-MOST_TOLD = 110
+GAP, ROW_GAP, MARGIN, HEAD, APART_BY = 26, 54, 24, 34, 6
+A_LINE = 110  # letters of a sentence, before it goes on in the next line
 FINE, ODD, BAD = Look("#2f855a"), Look("#b7791f", "#fffbeb"), Look("#c53030", "#fff5f5")
 LOOKS = {Level.WARNING: ODD, Level.ERROR: BAD, Level.CRITICAL: BAD}
 APART = re.compile(r"[;,\s]+")
@@ -72,12 +74,13 @@ class _Picture:
         }
 
     def svg(self) -> str:
+        """Return the whole file."""
         rows = [[self._parent], self._ds, self._names, list(self._addresses.values()), self._keys]
         width = max([_width(row) for row in rows] + [self._words_width()]) + 2 * MARGIN + 2 * PAD
         bottom = self._place(rows, width)
         parts = [self._frames(width), *self._arrows(), *(box.draw() for row in rows for box in row)]
         parts += self._legend(bottom + 30)
-        height = bottom + 46 + LINE * max(1, len(self._told.findings)) + MARGIN
+        height = bottom + 30 + self._words_height() + MARGIN
         return document(width, height, f"{_zone(self._delegation.zone)}", parts)
 
     def _box(self, lines: Sequence[str], *names: str, dashed: bool = False) -> Box:
@@ -128,21 +131,27 @@ class _Picture:
     def _legend(self, y: float) -> Iterator[str]:
         if not self._told.findings:
             yield words(MARGIN, y, "✓ " + self._words(Text("nothing found")), colour=FINE.edge)
-        for number, finding in enumerate(self._told.findings, 1):
-            colour = LOOKS[finding.level].edge
-            yield badge(MARGIN + 9, y - 4, number, colour)
-            yield words(MARGIN + 26, y, self._sentence(finding))
-            y += LINE
+        for number, (finding, lines) in enumerate(self._sentences, 1):
+            yield badge(MARGIN + 9, y - 4, number, LOOKS[finding.level].edge)
+            for line in lines:
+                yield words(MARGIN + 26, y, line)
+                y += LINE
+            y += APART_BY
 
-    def _sentence(self, finding: Finding) -> str:
-        told = f"{finding.why.to(self._lang)} ({finding.tag})"
-        return told if len(told) <= MOST_TOLD else told[: MOST_TOLD - 1] + "…"
+    @cached_property
+    def _sentences(self) -> list[tuple[Finding, list[str]]]:
+        told = [(finding, f"{finding.why.to(self._lang)} ({finding.tag})") for finding in self._told.findings]
+        return [(finding, wrap(sentence, A_LINE)) for finding, sentence in told]
 
     def _words(self, text: Text) -> str:
         return text.to(self._lang)
 
     def _words_width(self) -> float:
-        return max((len(self._sentence(finding)) for finding in self._told.findings), default=0) * LETTER + 30
+        lines = (line for _, lines in self._sentences for line in lines)
+        return max(map(len, lines), default=0) * LETTER + 30
+
+    def _words_height(self) -> float:
+        return sum(len(lines) * LINE + APART_BY for _, lines in self._sentences) or LINE
 
 
 def _both_sides(delegation: Delegation) -> list[tuple[Fqdn, str]]:

@@ -1,29 +1,27 @@
 """A profile is read with Zonemaster's keys; what it names wrongly is told by line and key."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from provision.checks.tags import tags_by_case
-from provision.config.profile import CYMRU, default_profile, read_profile
+from provision.config.data import data_folder
+from provision.config.load import load_site
+from provision.config.profile import CYMRU, default_profile, known_profile, read_profile
 from provision.errors import BadConfig, NotFound
 from provision.model.finding import Level
 from provision.model.profile import AsLookup, Profile
 from provision.names import Fqdn
 
-KNOWN = {
-    "delegation01": frozenset({"NOT_ENOUGH_NS_DEL"}),
-    "zone02": frozenset({"REFRESH_MINIMUM_VALUE_LOWER"}),
-}
-CASES = frozenset(KNOWN)
+CASES = frozenset(known_profile()["test_cases"])
 AS = AsLookup("Cymru", CYMRU)
 
 
 def profile(text: str, folder: Path, name: str = "profile.yaml") -> Profile:
     path = folder / name
     path.write_text(text)
-    return read_profile(path, KNOWN)
+    return read_profile(path)
 
 
 GOOD = [
@@ -31,7 +29,7 @@ GOOD = [
     ("allow_special_purpose_addresses: true", Profile(only=CASES, special=True, as_lookup=AS)),
     ("net: {ipv4: true, ipv6: false}", Profile(only=CASES, ipv6=False, as_lookup=AS)),
     ("test_cases: [zone02]", Profile(only=frozenset({"zone02"}), as_lookup=AS)),
-    ("switched_off: [zone02]", Profile(only=frozenset({"delegation01"}), as_lookup=AS)),
+    ("switched_off: [zone02]", Profile(only=CASES - {"zone02"}, as_lookup=AS)),
     ("asn_db: off", Profile(only=CASES)),
     ("asn_db: {style: RIPE}", Profile(only=CASES, as_lookup=AsLookup("RIPE", (Fqdn("riswhois.ripe.net"),)))),
     ("asn_db: {sources: {Cymru: [asn.contoh.id]}}", Profile(only=CASES, as_lookup=AsLookup("Cymru", (Fqdn("asn.contoh.id"),)))),
@@ -69,18 +67,24 @@ def test_refused(text: str, wanted: str, tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
-        read_profile(tmp_path / "none.yaml", KNOWN)
+        read_profile(tmp_path / "none.yaml")
 
 
-def test_the_default_levels_of_every_test_case_make_a_profile(tmp_path: Path) -> None:
-    levels = json.loads(Path("tests/checks/dns/levels.json").read_text())
-    whole = {f"{module.lower()}01": frozenset(tags) for module, tags in levels.items()}
-    path = tmp_path / "profile.json"
-    path.write_text(json.dumps({"test_levels": levels}))
-    read = read_profile(path, {**tags_by_case(), **whole})
-    assert len(read.levels) == sum(map(len, levels.values()))
+def test_the_default_profile_is_one(tmp_path: Path) -> None:
+    known = known_profile()
+    read = profile(json.dumps(known), tmp_path, "profile.json")
+    assert (len(known["test_cases"]), read.only) == (73, CASES)
+    assert len(read.levels) == sum(map(len, known["test_levels"].values()))
 
 
 def test_without_a_file_all_test_cases_run() -> None:
     assert default_profile().only is None
     assert default_profile().as_lookup == AS
+
+
+def test_a_site_may_name_a_profile(tmp_path: Path) -> None:
+    shutil.copytree(data_folder("inventory"), tmp_path / "inventory")
+    (tmp_path / "inventory/dns.yaml").write_text("switched_off: [zone02]")
+    site = tmp_path / "inventory/site.yaml"
+    site.write_text(site.read_text().replace("policy:\n", "policy:\n  profile: inventory/dns.yaml\n"))
+    assert load_site(tmp_path).policy.profile.only == CASES - {"zone02"}

@@ -77,7 +77,16 @@ class Subdomain:
         if not proposal.after.active or not holding.servers:
             return []
         walker = Walker(tuple(hint.address for hint in site.hints))
-        return [check_servers(holding.name, holding.servers, walker, holding.ips, holding.ds)]
+        return [
+            check_servers(
+                holding.name,
+                holding.servers,
+                walker,
+                ips=holding.ips,
+                ds=holding.ds,
+                profile=site.policy.profile,
+            )
+        ]
 
     def letter_rows(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[tuple[str, str]]:
         """Return what the letter's table tells."""
