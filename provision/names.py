@@ -112,7 +112,9 @@ class Fqdn:
 
 def _undotted(name: str) -> str:
     """Write a dot within a label by its number, so that every dot that is left parts two labels."""
-    return ESCAPE.sub(lambda escape: r"\046" if escape[1] == "." else escape[0], name) if "\\" in name else name
+    return (
+        ESCAPE.sub(lambda escape: r"\046" if escape[1] == "." else escape[0], name) if "\\" in name else name
+    )
 
 
 def _ascii(text: str) -> str:

@@ -1,9 +1,9 @@
 """What lies outside, as protocols; drivers hold the real thing, with its fake beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from provision.decide.guard import Guard
 from provision.model.change import Change
@@ -27,6 +27,20 @@ class Whois(Protocol):
 
     def ask(self, server: Ip, words: str) -> Sequence[str] | None:
         """Return the lines that a server answers; None where none came."""
+
+
+@runtime_checkable
+class Stream(Protocol):
+    """Asks name servers as questions come up, and tells the answers as they come in."""
+
+    def ask(self, query: Query, tell: Callable[[Answer], None]) -> None:
+        """Let a question go out; `tell` is told once what came of it, by a later `wait` and never before."""
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass until something came, or so many seconds are over; return at once if nothing is awaited."""
+
+    def close(self) -> None:
+        """Forget what is under way: nothing more is told of it."""
 
 
 class Probe(Protocol):

@@ -49,24 +49,6 @@ class NameServer:
         return self.name.text
 
 
-class Told(Protocol):
-    """Where a walk ended."""
-
-    @property
-    def answer(self) -> Answer:
-        """The last answer."""
-
-
-class Lookup(Protocol):
-    """Looks names up that are not of the zone, as `checks.walk.Walker` does from the root."""
-
-    def addresses(self, name: Fqdn) -> Asking[NameServer]:
-        """Return a host with its addresses, and its alias, if any."""
-
-    def walk(self, name: Fqdn, rtype: str) -> Asking[Told | None]:
-        """Return where the walk for a record ended; None where nobody could be asked."""
-
-
 @dataclass(frozen=True)
 class Delegation:
     """A zone with the name servers that are, or are asked to be, in its parent.

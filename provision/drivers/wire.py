@@ -1,14 +1,12 @@
 """Between dnspython's values and ours."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 import dns.name
 import dns.rdatatype
 import dns.rrset
 
-from provision.model.rrset import RRset
 from provision.names import MOST_KEPT, Fqdn
 
 ESCAPED = re.compile(r"\\(.)")
@@ -25,15 +23,6 @@ def from_dns(name: dns.name.Name) -> Fqdn:
     """Return a name as we have it; raises BadInput for one that no zone of ours could hold."""
     return (
         Fqdn("") if name == dns.name.root else Fqdn.seen(_one_kind_of_dot(name.to_text(omit_final_dot=True)))
-    )
-
-
-def rrsets(section: Sequence[dns.rrset.RRset]) -> tuple[RRset, ...]:
-    """Return the sets of a message's section; signatures are left out."""
-    return tuple(
-        RRset.of(from_dns(rrset.name), dns.rdatatype.to_text(rrset.rdtype), rrset.ttl, texts(rrset))
-        for rrset in section
-        if rrset.rdtype != dns.rdatatype.RRSIG
     )
 
 

@@ -1,6 +1,6 @@
 """A DNS question to one server, and what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from provision.model.rrset import RRset
@@ -44,6 +44,24 @@ class Query:
     edns: Edns | None = None
     spelled: str = ""
     cut: bool = False
+    # Answers are kept by their questions: each is looked up several times, and counted once.
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        asked = (
+            self.server,
+            self.name,
+            self.type,
+            self.tcp,
+            self.recurse,
+            self.klass,
+            self.edns,
+            self.spelled,
+        )
+        object.__setattr__(self, "_hash", hash(asked))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 class Silence(StrEnum):
@@ -67,7 +85,7 @@ class Answer:
 
     `edns` is the OPT record of the answer. `spelled` is the name of the question as the server wrote it back.
     `source` is the address that answered in the place of the one that was asked: such an answer is silence.
-    `klass` is the class of the records in the answer section, where it is another than was asked for.
+    A set whose class is not the question's has it before its type: `CH/TXT`.
     """
 
     query: Query
@@ -82,7 +100,6 @@ class Answer:
     edns: Edns | None = None
     spelled: str = ""
     source: Ip | None = None
-    klass: str = ""
 
     def get(self, name: Fqdn, rtype: str) -> RRset | None:
         """Return the answer section's set of that name and type, if any."""

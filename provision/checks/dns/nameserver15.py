@@ -11,6 +11,7 @@ from provision.checks.dns.unasked import UNASKED, unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer
+from provision.model.rrset import RRset
 from provision.names import Fqdn, shown
 
 NAMES = (Fqdn("version.bind"), Fqdn("version.server"))
@@ -74,7 +75,7 @@ def _told(zone: Fqdn, asked: Asked) -> Iterator[Finding]:
     open_ones = {at for _, at in told}
     if silent := {at for _, at, _ in asked} - open_ones:
         yield CASE.found("N15_NO_VERSION_REVEALED", zone, ns_list=listed(silent))
-    if wrong := {at for _, at, answer in asked if answer.asked and answer.klass}:
+    if wrong := {at for _, at, answer in asked for rrset in _texts(answer) if rrset.type != "TXT"}:
         yield CASE.found("N15_WRONG_CLASS", zone, ns_list=listed(wrong))
 
 
@@ -84,5 +85,14 @@ def _failed(answer: Answer) -> bool:
 
 def _versions(answer: Answer) -> set[str]:
     """Return what a server says of its software; spaces say nothing."""
-    values = answer.asked.values if answer.asked and not _failed(answer) else ()
+    values = [value for rrset in _texts(answer) if not _failed(answer) for value in rrset.values]
     return {shown(text) for value in values if (text := text_of(value).strip())}
+
+
+def _texts(answer: Answer) -> list[RRset]:
+    """Return the texts at the name that was asked for, those of another class too: `IN/TXT`."""
+    return [
+        rrset
+        for rrset in answer.answer
+        if rrset.name == answer.query.name and rrset.type.rpartition("/")[2] == "TXT"
+    ]

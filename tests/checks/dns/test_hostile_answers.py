@@ -69,7 +69,6 @@ ANSWERS = st.fixed_dictionaries(
         "edns": st.none() | st.builds(Edns, version=st.integers(0, 255), z=st.integers(0, 0x7FFF)),
         "spelled": st.sampled_from(["", ".", "X", "WwW.DiNkEs.gO.Id"]),
         "source": st.none() | st.just(parse_ip("192.0.2.1")),
-        "klass": st.sampled_from(["", "IN", "CLASS65535"]),
     },
 )
 

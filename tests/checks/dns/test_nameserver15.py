@@ -25,10 +25,12 @@ def chaos(world: World = HEALTHY, address: Any = CHILD, name: str = "", **parts:
     )
 
 
-def says(name: str, *values: str, address: Any = CHILD, world: World = HEALTHY, **parts: Any) -> World:
+def says(
+    name: str, *values: str, address: Any = CHILD, world: World = HEALTHY, kind: str = "TXT", **parts: Any
+) -> World:
     texts = tuple(f'"{value}"' for value in values)
     return chaos(
-        world, address, name, rcode="NOERROR", answer=(RRset.of(Fqdn(name), "TXT", 0, texts),), **parts
+        world, address, name, rcode="NOERROR", answer=(RRset.of(Fqdn(name), kind, 0, texts),), **parts
     )
 
 
@@ -53,8 +55,8 @@ ROWS = [
     Row(nameserver15, "one tells", {SHOWN, HIDDEN}, says(BIND, "NSD 4.6.1", address=NS2_4), args={SHOWN: {"string": "NSD 4.6.1", **NS2}}),
     Row(nameserver15, "in two parts", {SHOWN}, says(BIND, 'Knot" " 3.2'), args={SHOWN: {"string": "Knot 3.2"}}),
     Row(nameserver15, "hostile to a terminal", {SHOWN}, says(BIND, "\\027[31m\\\"x\\\""), args={SHOWN: {"string": '\\u001b[31m"x"'}}),
-    Row(nameserver15, "WRONG-CLASS-1", {SHOWN, WRONG}, says(SERVER, "v0", klass="IN")),
-    Row(nameserver15, "WRONG-CLASS-2", {SHOWN, WRONG}, says(BIND, "v0", klass="IN", address=NS2_4, world=says(BIND, "v0")), args={WRONG: NS2}),
+    Row(nameserver15, "WRONG-CLASS-1", {SHOWN, WRONG}, says(SERVER, "v0", kind="IN/TXT")),
+    Row(nameserver15, "WRONG-CLASS-2", {SHOWN, WRONG}, says(BIND, "v0", kind="IN/TXT", address=NS2_4, world=says(BIND, "v0")), args={WRONG: NS2}),
     Row(nameserver15, "the text of another name", {HIDDEN}, chaos(name=BIND, rcode="NOERROR", answer=(RRset.of(Fqdn("id.server"), "TXT", 0, ['"a"']),))),
     Row(nameserver15, "dead", {HIDDEN}, HEALTHY.with_fault(at(NS2_4, silence=Silence.TIMEOUT))),
     Row(nameserver15, "all dead", set(), HEALTHY.with_fault(at(CHILD, silence=Silence.TIMEOUT))),
