@@ -11,18 +11,12 @@ from provision.model.finding import Finding
 from provision.model.query import Silence
 from provision.model.rrset import RRset
 from provision.names import Fqdn, parse_ip
+from tests.checks.dns.changed import INSIDE, NS1, NS1_RECORDS, NS2_6, NS2_INSIDE, NS2_RECORDS
 from tests.checks.dns.world import GO_IP, NS1_4, NS1_6, NS2_4, ZONE, Row, World, at, examined, findings, tags
 from tests.checks.driving import run
 
-NS1, NS2 = f"ns1.{ZONE}", f"ns2.{ZONE}"
-NS2_6, OTHER_4, OTHER_6 = "2001:df0:54::53", "103.94.12.53", "2001:df0:55::53"
-ADDRESSES = f"{NS2} A {NS2_4}\n{NS2} AAAA {NS2_6}\n"
-INSIDE = (
-    World()
-    .edited("go.id", f"{ZONE} NS ns2.penyedia.id.\n", f"{ZONE} NS {NS2}.\n{ADDRESSES}")
-    .edited("dinkes.go.id", f"{ZONE} NS ns2.penyedia.id.\n", f"{ZONE} NS {NS2}.\n{ADDRESSES}")
-)
-INSIDE = INSIDE.with_zone("dinkes.go.id", INSIDE.served[NS1_4]["dinkes.go.id"], NS2_6)
+OTHER_4, OTHER_6 = "103.94.12.53", "2001:df0:55::53"
+NS2, ADDRESSES = NS2_INSIDE, NS2_RECORDS
 NS1_AT, NS2_AT = (NS1_4, NS1_6), (NS2_4, NS2_6)
 ALL_AT = (*NS1_AT, *NS2_AT)
 MATCH, LAME, FAILED = {"ADDRESSES_MATCH"}, "CHILD_ZONE_LAME", "CHILD_NS_FAILED"
@@ -83,7 +77,7 @@ ROWS = [
     Row(consistency05, "one is not in the zone, and dead", {MISMATCH, "NO_RESPONSE"},
         faulty(zone(f"{ZONE} NS {NS2}.\n{ADDRESSES}", ""), (NS2_AT, DEAD))),
     Row(consistency05, "none has an address in the zone: wrong, and not lame", {MISMATCH},
-        zone(ADDRESSES, "").edited("dinkes.go.id", f"{NS1} A {NS1_4}\n{NS1} AAAA {NS1_6}\n", ""),
+        zone(ADDRESSES, "").edited("dinkes.go.id", NS1_RECORDS, ""),
         args={MISMATCH: {"parent_addresses": GLUE, "zone_addresses": ""}}),
     Row(consistency05, "more in the zone", {EXTRA}, MORE.with_zone("dinkes.go.id", MORE.served[NS1_4]["dinkes.go.id"], OTHER_4),
         args={EXTRA: {"ns_ip_list": f"{NS2}/{OTHER_4}"}}),
@@ -91,14 +85,14 @@ ROWS = [
     Row(consistency05, "less on one server is told by another", MATCH, zone(f"{NS2} A {NS2_4}\n", "", NS1_6)),
     Row(consistency05, "other names on both sides, both at work, are not lame", {MISMATCH, EXTRA},
         zone(f"{ZONE} NS {NS1}.\n{ZONE} NS {NS2}.\n{ADDRESSES}", f"{ZONE} NS ns3.{ZONE}.\nns3.{ZONE} A {NS2_4}\n").edited(
-            "dinkes.go.id", f"{NS1} A {NS1_4}\n{NS1} AAAA {NS1_6}\n", "")),
+            "dinkes.go.id", NS1_RECORDS, "")),
     Row(consistency05, "no glue", {EXTRA}, INSIDE.edited("go.id", ADDRESSES, ""), args={EXTRA: {"ns_ip_list": f"{NS2}/{NS2_4};{NS2}/{NS2_6}"}}),
     Row(consistency05, "a zone below, on the same servers", MATCH, below(NS1_4).with_zone(SUB, SUBZONE, *ALL_AT)),
     Row(consistency05, "a zone below, on a server of its own", MATCH, below(OTHER_4).with_zone(SUB, SUBZONE, OTHER_4)),
     Row(consistency05, "another address in a zone below", {MISMATCH, EXTRA},
         ELSEWHERE_BELOW),
     Row(consistency05, "a zone below that is dead tells nothing", MATCH, below(OTHER_4)),
-    Row(consistency05, "an alias", {MISMATCH}, zone(f"{NS1} A {NS1_4}\n{NS1} AAAA {NS1_6}\n", f"{NS1} CNAME a.id.\n")),
+    Row(consistency05, "an alias", {MISMATCH}, zone(NS1_RECORDS, f"{NS1} CNAME a.id.\n")),
     Row(consistency05, "a mapped address in the zone", {EXTRA, "NO_RESPONSE"}, zone(ADDRESSES, f"{ADDRESSES}{NS2} AAAA ::ffff:1.2.3.4\n")),
     Row(consistency05, "an address that cannot be read", {MISMATCH}, zone(f"{NS2} A {NS2_4}", rf"{NS2} A \# 3 abcdef")),
     Row(consistency05, "no such name", {MISMATCH}, INSIDE.with_fault(at(ALL_AT, "A", NS2, rcode="NXDOMAIN", answer=()))),
