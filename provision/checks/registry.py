@@ -14,6 +14,11 @@ from provision.checks.dns import (
     dnssec09,
     dnssec10,
     dnssec11,
+    dnssec13,
+    dnssec15,
+    dnssec16,
+    dnssec17,
+    dnssec18,
 )
 from provision.checks.dns.case import Case
 from provision.model.finding import Finding
@@ -37,5 +42,10 @@ TESTCASES: tuple[TestCase, ...] = (
     dnssec09,
     dnssec10,
     dnssec11,
+    dnssec13,
+    dnssec15,
+    dnssec16,
+    dnssec17,
+    dnssec18,
     delegation01,
 )
