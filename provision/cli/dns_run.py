@@ -17,7 +17,7 @@ from provision.cli.report import print_findings
 from provision.config.profile import default_profile, read_profile
 from provision.drivers.dns import SocketDns
 from provision.drivers.line import SocketLine
-from provision.engine.zone import Checked, Manner, asking, check_one
+from provision.engine.zone import Checked, Manner, asking, check_many, check_one
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.ds import parse_ds
@@ -73,8 +73,7 @@ def run_many(office: CliOffice, zones: Sequence[str], manner: Manner, least: Lev
     worst = Level.DEBUG
     office.meter.begin(len(zones))
     with office.busy(Text("Checking")), asking(SocketDns(), SocketLine(), manner) as dns:
-        for zone in zones:
-            checked = check_one(dns, Fqdn.host(zone), manner)
+        for checked in check_many(dns, [Fqdn.host(zone) for zone in zones], manner):
             worst = max(worst, checked.worst)
             told = checked.to_json(office.lang, Level.DEBUG if least is None else least)
             click.echo(json.dumps(told, ensure_ascii=False))

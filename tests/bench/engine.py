@@ -35,7 +35,9 @@ def _ours() -> None:
 def _asking() -> Asking[int]:
     answered = 0
     for first in range(0, QUESTIONS, BATCH):
-        answers = yield [Query(SERVER, Fqdn(f"n{number}.{ZONE}"), "A") for number in range(first, first + BATCH)]
+        answers = yield [
+            Query(SERVER, Fqdn(f"n{number}.{ZONE}"), "A") for number in range(first, first + BATCH)
+        ]
         answered += sum(answer.rcode == "NXDOMAIN" for answer in answers)
     return answered
 
