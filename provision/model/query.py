@@ -6,6 +6,8 @@ from enum import StrEnum
 from provision.model.rrset import RRset
 from provision.names import Fqdn, Ip
 
+# The type of a question to a whois server (RFC 3912): its words are in `spelled`, the lines of the answer are values.
+WHOIS = "WHOIS"
 PAYLOAD = 1232  # what passes everywhere unfragmented (DNS flag day 2020)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from provision.names import Fqdn, Ip, seen_ip
 
 ADDRESS_TYPES = ("A", "AAAA")
-UNREAD = "\\#"
 SERIAL = 2  # its place among the words of a SOA record
+GENERIC = "\\#"  # begins data that does not have the form of its type (RFC 3597 section 5)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,20 +36,20 @@ class RRset:
         return self.name, self.type
 
     @property
+    def formed(self) -> tuple[str, ...]:
+        """The values that have the form of their type."""
+        return tuple(value for value in self.values if not value.startswith(GENERIC))
+
+    @property
     def targets(self) -> tuple[Fqdn, ...]:
         """The names that the values end in: of an NS, CNAME, MX or SRV set."""
-        ends = [value.split()[-1] for value in self._read]
-        return tuple(Fqdn.seen(end) for end in ends if end != ".")
+        last = [value.split()[-1] for value in self.formed]
+        return tuple(Fqdn.seen(word) for word in last if word != ".")
 
     @property
     def addresses(self) -> tuple[Ip, ...]:
         """The addresses that the values are: none where the set is of another type."""
-        return tuple(map(seen_ip, self._read)) if self.type in ADDRESS_TYPES else ()
-
-    @property
-    def _read(self) -> tuple[str, ...]:
-        """The values but for those that could not be read, which stand as RFC 3597 section 5 has it."""
-        return tuple(value for value in self.values if not value.startswith(UNREAD))
+        return tuple(map(seen_ip, self.formed)) if self.type in ADDRESS_TYPES else ()
 
     def same_data(self, other: "RRset | None") -> bool:
         """Tell whether the other set holds the same records, whatever its TTL."""
