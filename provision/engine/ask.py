@@ -42,13 +42,21 @@ def unfinished(subject: str, cost: Cost) -> Sequence[Finding]:
 
 
 class Asker:
-    """Asks for the length of one survey: what was answered once is not asked again."""
+    """Asks for the length of one survey: what was answered once is not asked again.
 
-    def __init__(self, dns: Dns | Stream | Book, most: int, seconds: float = MOST_SECONDS) -> None:
+    It puts at most so many questions and takes at most so many seconds. Beside others it may last longer by the time
+    in which its questions waited for their turn at a server, and by no more than `patience` seconds.
+    """
+
+    def __init__(
+        self, dns: Dns | Stream | Book, most: int, seconds: float = MOST_SECONDS, *, patience: float = 0.0
+    ) -> None:
         self._book = dns if isinstance(dns, Book) else Book(dns)
         self._most = most
         self.heard_at = time.monotonic()
+        self._looked_at = self.heard_at
         self._until = self.heard_at + seconds
+        self._patience = patience
         self.cut_short = False
         self.queries = 0  # that were put
         self._answers: dict[Query, Answer] = {}
@@ -72,7 +80,12 @@ class Asker:
 
     def look_at_the_clock(self) -> None:
         """Where the time is over, let nobody wait for answers any longer."""
-        if time.monotonic() >= self._until:
+        now = time.monotonic()
+        if self._patience > 0 and any(map(self._book.is_unsent, self._listeners)):
+            self._patience -= now - self._looked_at
+            self._until += now - self._looked_at
+        self._looked_at = now
+        if now >= self._until:
             while self._listeners:
                 self.cut_short = True
                 self._told(Answer(next(iter(self._listeners)), Silence.BUDGET))

@@ -30,6 +30,7 @@ class Book:
         self._answers: OrderedDict[Query, Answer] = OrderedDict()
         self._listeners: dict[Query, list[Tell]] = {}
         self._doors: dict[Key, Door] = {}
+        self._unsent: set[Query] = set()
 
     def known(self, query: Query) -> Answer | None:
         """Return what is known without asking: what was answered before, or that nobody answers there."""
@@ -46,9 +47,14 @@ class Book:
             listeners.append(tell)
             return
         self._listeners[query] = [tell]
+        self._unsent.add(query)
         door = self._door(query)
         door.queue(query, self._told)
         self._serve(door)
+
+    def is_unsent(self, query: Query) -> bool:
+        """Tell whether a question still waits until the server has room for it: that is no server's slowness."""
+        return query in self._unsent
 
     def wait(self, seconds: float) -> None:
         """Let time pass until something came, or so many seconds are over."""
@@ -57,7 +63,7 @@ class Book:
     def close(self) -> None:
         """Forget what is under way, and all that is known."""
         self._stream.close()
-        for memory in (self._listeners, self._doors, self._answers):
+        for memory in (self._listeners, self._doors, self._answers, self._unsent):
             memory.clear()
 
     def _door(self, query: Query) -> Door:
@@ -71,6 +77,7 @@ class Book:
         """Send what waits at a door, as far as there is room; what waits at a dead one is silence."""
         while entry := door.next():
             query, tell = entry
+            self._unsent.discard(query)
             if silence := door.silence(self._clock()):
                 tell(Answer(query, silence))
             else:

@@ -19,6 +19,7 @@ T = TypeVar("T")
 MOST_BUSY, MOST_BEGUN = 32, 512
 STALLED = 0.1  # seconds without an answer, after which a check makes room for another
 RECOUNTED = 0.02
+PATIENCE = 10  # with hundreds of zones at one server each may wait this many times as long as alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ def many(
 ) -> Iterator[Ended[K, T]]:
     """Run the check that `make` makes of each key; yield what each returned, the first to end first.
 
-    Each puts at most so many questions and lasts at most so many seconds. The keys are taken one by
-    one, as there is room. What `make` or a check raises ends all.
+    Each puts at most so many questions and lasts at most so many seconds, without the time in which its
+    questions wait because others ask the same server. The keys are taken one by one, as there is room. What `make` or a check raises ends all.
     """
     runs = _Runs(Book(dns), make, most, seconds)
     try:
@@ -73,7 +74,7 @@ class _Runs(Generic[K, T]):
         return False
 
     def _begin(self, key: K) -> None:
-        began, asker = time.monotonic(), Asker(self.book, self._most, self._seconds)
+        began, asker = time.monotonic(), self._asker()
 
         def end(result: T) -> None:
             self._askers.discard(asker)
@@ -82,6 +83,9 @@ class _Runs(Generic[K, T]):
 
         self._askers.add(asker)
         asker.start(self._make(key), end)
+
+    def _asker(self) -> Asker:
+        return Asker(self.book, self._most, self._seconds, patience=PATIENCE * self._seconds)
 
     def _taken(self) -> list[Ended[K, T]]:
         ended, self._ended = self._ended, []

@@ -156,3 +156,15 @@ def test_silence_of_a_budget_reaches_every_fork() -> None:
     asker = Asker(Stream(), 3)
     asker.run(asking)
     assert (asker.queries, asker.cut_short) == (3, True)
+
+
+def test_time_in_the_queue_of_a_busy_server_is_not_counted() -> None:
+    """Ten checks at one server that takes 0.1 seconds for each eight questions: each would need 0.3 seconds alone."""
+
+    def asking(key: str) -> Asking[bool]:
+        answers = yield [Query(parse_ip("10.0.0.1"), Fqdn(f"slow-{key}-{n}"), "A") for n in range(24)]
+        return all(answer.silence is None for answer in answers)
+
+    ended = list(many([f"{n}" for n in range(10)], asking, Stream(0.1), most=99, seconds=0.6))
+    assert [(one.result, one.cost.cut_short) for one in ended] == [(True, False)] * 10
+    assert max(one.cost.seconds for one in ended) > 1.0

@@ -70,7 +70,7 @@ class _Message:
         spelled = self._question(questions)
         answer, authority, additional = self._sections(counts, cut=bool(flags & TC))
         extended, edns = self._opt or (0, None)
-        rcode = dns.rcode.to_text(dns.rcode.Rcode.make(extended << 4 | flags & RCODE))
+        rcode = _rcode(extended << 4 | flags & RCODE)
         told = bool(flags & AA), bool(flags & TC), bool(flags & RA)
         return Told(rcode, *told, answer, authority, additional, edns, spelled)
 
@@ -141,6 +141,11 @@ def _options(data: bytes) -> list[tuple[int, bytes]]:
         options.append((code, data[offset : offset + size]))
         offset += size
     return options
+
+
+@lru_cache(maxsize=256)
+def _rcode(code: int) -> str:
+    return dns.rcode.to_text(dns.rcode.Rcode.make(code))
 
 
 @lru_cache(maxsize=256)
