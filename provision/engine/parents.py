@@ -8,8 +8,16 @@ from provision.i18n import Text
 from provision.model.site import ParentZone, ZoneKind
 from provision.ports import Parent
 
+
+def _powerdns(zone: ParentZone) -> Parent:
+    from provision.drivers.powerdns import PowerDnsParent  # noqa: PLC0415 - loads an HTTP library, for such zones alone
+
+    return PowerDnsParent(zone)
+
+
 DRIVERS: Mapping[ZoneKind, Callable[[ParentZone], Parent]] = {
     ZoneKind.RFC2136: Rfc2136Parent,
+    ZoneKind.POWERDNS: _powerdns,
 }
 
 
