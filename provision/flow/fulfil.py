@@ -6,7 +6,7 @@ from typing import Any
 from provision.engine.plan import plans
 from provision.engine.surveyed import Survey, Surveyed
 from provision.errors import Refused, Stale
-from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_in_use, settled
+from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_by_hand, refuse_in_use, settled
 from provision.flow.check import look, record
 from provision.flow.desk import Desk
 from provision.flow.halt import refuse_amended, refuse_cancelled, refuse_halted
@@ -78,6 +78,7 @@ def _apply(
     begun = settled(desk, requests, found)
     made = plans(found)
     _refuse_stale(desk, found, made, begun)
+    refuse_by_hand(desk, made, "plan")
     fresh = fresh_pairs(found)
     # A hand-over or a last day changes the ledger alone and is asked for, too; to what was begun somebody said yes.
     if (any(made) or (fresh and not begun)) and not confirm(made, fresh):
