@@ -21,6 +21,7 @@ from provision.config.fields import (
     Told,
     told,
 )
+from provision.config.url import Url
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.playbook import Role
@@ -48,6 +49,7 @@ def _waivable(text: str) -> str:
     return text
 
 
+ServerId = Annotated[str, Field(pattern="^[A-Za-z0-9._-]{1,63}$")]
 Secret = Annotated[SecretRef, told(lambda text: SecretRef.parse(text, Path()))]
 KeyName = Annotated[Fqdn, told(_key_name)]
 Port = Annotated[int, Field(ge=1, le=65535)]
@@ -149,6 +151,15 @@ class ServerPart(Strict):
     port: Port = 53
 
 
+class ApiPart(Strict):
+    """The HTTP API of a PowerDNS."""
+
+    url: Url
+    key: Secret
+    server: ServerId = "localhost"
+    authority: Line | None = None
+
+
 class ChildrenPart(Strict):
     """Where agencies' own zones are made."""
 
@@ -161,11 +172,17 @@ class ChildrenPart(Strict):
 class ZonePart(Strict):
     """A zone that the office runs."""
 
-    driver: Literal["rfc2136"]
+    kind: Literal["rfc2136", "powerdns", "zonefile", "render"] = "rfc2136"
+    driver: Literal["rfc2136"] | None = None  # what `kind` was called while there was one
     primary: ServerPart
     secondaries: tuple[ServerPart, ...] = ()
-    read_key: KeyPart
-    write_key: KeyPart
+    read_key: KeyPart | None = None
+    write_key: KeyPart | None = None
+    api: ApiPart | None = None
+    file: Line | None = None
+    include: Line | None = None
+    reload: tuple[Line, ...] | None = None
+    panel: Literal["nsupdate", "cpanel", "cloudflare"] | None = None
     resolver: ServerPart | None = None
     office_ns: tuple[Host, ...] = ()
     delegation_ttl: Ttl = 3600

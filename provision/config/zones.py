@@ -9,14 +9,30 @@ from provision.config.document import Document
 from provision.config.faults import Fault
 from provision.config.hints import read_hints
 from provision.i18n import Text
-from provision.model.site import Children, Key, ParentZone, Server
+from provision.model.site import Api, Children, Key, Panel, ParentZone, Server, ZoneFiles, ZoneKind
 from provision.names import Fqdn
+
+# What each kind of zone cannot do without, and what means something to it alone.
+NEEDED = {
+    ZoneKind.RFC2136: ("read_key", "write_key"),
+    ZoneKind.POWERDNS: ("api",),
+    ZoneKind.ZONEFILE: ("file", "include"),
+    ZoneKind.RENDER: (),
+}
+ALONE = {
+    "api": ZoneKind.POWERDNS,
+    "file": ZoneKind.ZONEFILE,
+    "include": ZoneKind.ZONEFILE,
+    "reload": ZoneKind.ZONEFILE,
+    "panel": ZoneKind.RENDER,
+}
 
 
 def read_zones(document: Document, folder: Path) -> tuple[Mapping[Fqdn, ParentZone], tuple[Server, ...]]:
     """Return the zones of `inventory/zones.yaml`, and the root servers to begin at. Raises BadConfig."""
     file = document.validate(schema.ZonesFile)
     faults = [fault for name, part in file.zones.items() for fault in _zone_faults(name, part)]
+    faults += [fault for name, part in file.zones.items() for fault in _kind_faults(name, part)]
     faults += [fault for name, part in file.zones.items() for fault in _child_faults(name, part, file)]
     if faults:
         raise document.refusal(faults)
@@ -38,6 +54,19 @@ def _zone_faults(name: Fqdn, part: schema.ZonePart) -> Iterator[Fault]:
             yield Fault(("zones", name.text, "office_ns", place), what)
 
 
+def _kind_faults(name: Fqdn, part: schema.ZonePart) -> Iterator[Fault]:
+    keys, kind = ("zones", name.text), ZoneKind(part.kind)
+    for key in NEEDED[kind]:
+        if getattr(part, key) is None:
+            yield Fault((*keys, key), Text("is missing; add it"))
+    for key, owner in ALONE.items():
+        if kind is not owner and getattr(part, key) is not None:
+            what = Text("belongs to kind: {owner}, and this zone is of kind: {kind}", owner=owner, kind=kind)
+            yield Fault((*keys, key), what)
+    if part.driver is not None and part.driver != part.kind:
+        yield Fault((*keys, "driver"), Text("contradicts kind: {kind}; keep kind alone", kind=kind))
+
+
 def _child_faults(name: Fqdn, part: schema.ZonePart, file: schema.ZonesFile) -> Iterator[Fault]:
     keys = ("zones", name.text, "children")
     if part.children is None:
@@ -55,8 +84,12 @@ def _zone(name: Fqdn, part: schema.ZonePart, folder: Path) -> ParentZone:
         name=name,
         primary=_server(part.primary),
         secondaries=tuple(_server(server) for server in part.secondaries),
-        read_key=_key(part.read_key, folder),
-        write_key=_key(part.write_key, folder),
+        read_key=_key(part.read_key, folder) if part.read_key else None,
+        write_key=_key(part.write_key, folder) if part.write_key else None,
+        kind=ZoneKind(part.kind),
+        api=_api(part.api, folder) if part.api else None,
+        files=_files(part, folder),
+        panel=Panel(part.panel or Panel.NSUPDATE),
         resolver=_server(part.resolver) if part.resolver else None,
         office_ns=part.office_ns,
         delegation_ttl=part.delegation_ttl,
@@ -71,6 +104,17 @@ def _children(part: schema.ChildrenPart, folder: Path) -> Children:
     return Children(
         part.catalog, _server(part.primary), _key(part.read_key, folder), _key(part.write_key, folder)
     )
+
+
+def _api(part: schema.ApiPart, folder: Path) -> Api:
+    authority = folder / part.authority if part.authority else None
+    return Api(part.url, replace(part.key, base=folder), part.server, authority)
+
+
+def _files(part: schema.ZonePart, folder: Path) -> ZoneFiles | None:
+    if part.file is None or part.include is None:
+        return None
+    return ZoneFiles(folder / part.file, folder / part.include, part.reload or ())
 
 
 def _server(part: schema.ServerPart) -> Server:

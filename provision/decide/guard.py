@@ -36,6 +36,21 @@ def guards(changes: Sequence[Change], zone: SeenZone) -> Sequence[Guard]:
     return list(dict.fromkeys(guard for change in changes for guard in _of(change, zone)))
 
 
+def unmet(required: Sequence[Guard], zone: SeenZone) -> Sequence[Guard]:
+    """Return the guards that do not hold in a zone, as a name server judges them (RFC 2136 section 3.2).
+
+    For parents that cannot be sent a condition: they are read right before they are written.
+    """
+    return [guard for guard in required if not _holds(guard, zone)]
+
+
+def _holds(guard: Guard, zone: SeenZone) -> bool:
+    if guard.must is Must.BE_UNUSED:
+        return not zone.at(guard.name)
+    seen = zone.get(guard.name, guard.type)
+    return seen is None if guard.must is Must.LACK else seen is not None and seen.values == guard.values
+
+
 def moves_a_cut(changes: Sequence[Change]) -> bool:
     """Tell whether a cut or a wildcard comes or goes: then names below it appear or vanish."""
     return any(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from provision.decide.guard import Guard, Must
+from provision.decide.guard import Guard, unmet
 from provision.errors import BadAnswer, Stale
 from provision.i18n import Text
 from provision.model.change import Change
@@ -48,7 +48,7 @@ class MemoryParent:
 
     def write(self, changes: Sequence[Change], guards: Sequence[Guard]) -> None:
         """Carry out the changes; raises Stale where a guard does not hold."""
-        if not all(HOLDS[guard.must](self._zone, guard) for guard in guards):
+        if unmet(guards, self._zone):
             raise Stale(Text("{zone} is no longer as it was when the plan was made", zone=self._zone.apex))
         if changes:
             self._zone = self._zone.after([*changes, _next_serial(self._zone)])
@@ -87,15 +87,3 @@ def _next_serial(zone: SeenZone) -> Change:
             [" ".join([*words[:SERIAL], str(zone.serial + 1), *words[SERIAL + 1 :]])],
         ),
     )
-
-
-def _is(zone: SeenZone, guard: Guard) -> bool:
-    seen = zone.get(guard.name, guard.type)
-    return seen is not None and seen.values == guard.values
-
-
-HOLDS: Mapping[Must, Callable[[SeenZone, Guard], bool]] = {
-    Must.BE: _is,
-    Must.LACK: lambda zone, guard: zone.get(guard.name, guard.type) is None,
-    Must.BE_UNUSED: lambda zone, guard: not zone.at(guard.name),
-}

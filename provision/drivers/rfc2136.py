@@ -17,7 +17,7 @@ from provision.decide.guard import Guard, Must
 from provision.drivers.transfer import Transfer
 from provision.drivers.update import update_message
 from provision.drivers.wire import from_dns, texts, to_dns
-from provision.errors import BadAnswer, BadKey, NoAnswer, Stale
+from provision.errors import BadAnswer, BadConfig, BadKey, NoAnswer, Stale
 from provision.i18n import Text
 from provision.model.change import Change
 from provision.model.rrset import SERIAL, RRset
@@ -41,8 +41,8 @@ class Rfc2136Parent:
     def read(self) -> SeenZone:
         """Transfer the zone with the reading key. Raises NoAnswer, BadAnswer or BadKey."""
         zone = Transfer(self._origin)
-        with self._errors(self._zone.read_key):
-            query, _ = dns.xfr.make_query(zone, serial=None, keyring=_keyring(self._zone.read_key))
+        with self._errors(self._read_key):
+            query, _ = dns.xfr.make_query(zone, serial=None, keyring=_keyring(self._read_key))
             dns.query.inbound_xfr(self._at, zone, query, port=self._port, timeout=self._timeout, lifetime=60)
         return SeenZone.of(self._zone.name, _rrsets(zone))
 
@@ -83,13 +83,13 @@ class Rfc2136Parent:
         NoAnswer the update may or may not have been carried out: read again.
         """
         update = update_message(self._origin, changes, guards)
-        update.use_tsig(_keyring(self._zone.write_key))
-        self._send(update, self._zone.write_key)
+        update.use_tsig(_keyring(self._write_key))
+        self._send(update, self._write_key)
 
     def _soa(self) -> str:
         query = dns.message.make_query(self._origin, "SOA")
-        query.use_tsig(_keyring(self._zone.read_key))
-        response = self._send(query, self._zone.read_key)
+        query.use_tsig(_keyring(self._read_key))
+        response = self._send(query, self._read_key)
         rrset = response.get_rrset(response.answer, self._origin, dns.rdataclass.IN, dns.rdatatype.SOA)
         if rrset is None:
             raise BadAnswer(
@@ -148,6 +148,14 @@ class Rfc2136Parent:
             ) from error
 
     @property
+    def _read_key(self) -> Key:
+        return _needed(self._zone.read_key, self._zone, "read_key")
+
+    @property
+    def _write_key(self) -> Key:
+        return _needed(self._zone.write_key, self._zone, "write_key")
+
+    @property
     def _server(self) -> str:
         return str(self._zone.primary)
 
@@ -162,6 +170,14 @@ class Rfc2136Parent:
     @property
     def _timeout(self) -> float:
         return self._zone.timeout
+
+
+def _needed(key: Key | None, zone: ParentZone, setting: str) -> Key:
+    if key is None:
+        raise BadConfig(
+            Text("inventory/zones.yaml names no {setting} of {zone}; add it", setting=setting, zone=zone.name)
+        )
+    return key
 
 
 def _keyring(key: Key) -> dict[dns.name.Name, dns.tsig.Key]:

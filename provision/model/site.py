@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -97,11 +98,52 @@ class Children:
     write_key: Key
 
 
+class ZoneKind(StrEnum):
+    """How a zone is read and written."""
+
+    RFC2136 = "rfc2136"  # zone transfer and dynamic update: BIND, Knot, PowerDNS
+    POWERDNS = "powerdns"  # PowerDNS by its HTTP API
+    ZONEFILE = "zonefile"  # files that people edit, and one beside them that is ours
+    RENDER = "render"  # by a person, from what we write down
+
+
+class Panel(StrEnum):
+    """What a change is written down for."""
+
+    NSUPDATE = "nsupdate"
+    CPANEL = "cpanel"
+    CLOUDFLARE = "cloudflare"
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The HTTP API of a PowerDNS: `url` up to and without `/api`, `key` what it asks for.
+
+    `server` is the server's id there. `authority` is the file of a certificate authority of the site's own.
+    """
+
+    url: str
+    key: SecretRef
+    server: str = "localhost"
+    authority: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneFiles:
+    """The people's file of a zone, the file that it includes and that is ours, and what makes a server read them."""
+
+    file: Path
+    include: Path
+    reload: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ParentZone:
     """A zone that the office runs, and how it is read and written.
 
-    `read_key` serves checking (transfer), `write_key` only `apply`. `office_ns` are the name
+    `primary` is the server that `verify` asks first, whatever the kind. `read_key` serves checking
+    (transfer), `write_key` only `apply`; both are there for RFC 2136, `api` for PowerDNS, `files` for
+    zone files. `panel` is what a person enters changes into. `office_ns` are the name
     servers meant where a letter says `office`. `patience` is how many seconds `verify` waits for
     the secondaries; TTLs are seconds. `children` is None where agencies get no zones of their own on
     the office's servers.
@@ -109,8 +151,12 @@ class ParentZone:
 
     name: Fqdn
     primary: Server
-    read_key: Key
-    write_key: Key
+    read_key: Key | None = None
+    write_key: Key | None = None
+    kind: ZoneKind = ZoneKind.RFC2136
+    api: Api | None = None
+    files: ZoneFiles | None = None
+    panel: Panel = Panel.NSUPDATE
     secondaries: tuple[Server, ...] = ()
     resolver: Server | None = None
     office_ns: tuple[Fqdn, ...] = ()

@@ -16,7 +16,7 @@ ZONES = """\
 # Written by the sandbox: the servers of the miniature regency.
 zones:
   {zone}:
-    driver: rfc2136
+    kind: rfc2136
     primary: {{name: ns1.{zone}, address: "{primary}", port: 53}}
     secondaries:
       - {{name: ns2.{zone}, address: "{secondary}"}}

@@ -14,7 +14,7 @@ from provision.flow.doctor.secrets import can_fetch
 from provision.i18n import Text
 from provision.model.query import Answer, Query
 from provision.model.rrset import ADDRESS_TYPES
-from provision.model.site import ParentZone, Server
+from provision.model.site import ParentZone, Server, ZoneKind
 from provision.ports import Parent
 
 WRITTEN = ("NS", *ADDRESS_TYPES)
@@ -58,9 +58,8 @@ def _clock(zone: ParentZone, ahead: float) -> Examined:
 
 
 def _parent(zone: ParentZone, parent: Parent, written: Sequence[str]) -> Iterator[Examined]:
-    said = {"zone": zone.name, "key": zone.read_key.name}
-    yield tried(Text("{zone}: transfer with the key {key}", **said), parent.read)
-    if not can_fetch(zone.write_key):
+    yield tried(_reading(zone), parent.read)
+    if zone.kind is not ZoneKind.RFC2136 or zone.write_key is None or not can_fetch(zone.write_key):
         return
     for rtype in written:
         what = Text(
@@ -71,6 +70,12 @@ def _parent(zone: ParentZone, parent: Parent, written: Sequence[str]) -> Iterato
         )
         yield tried(what, partial(touch, parent, zone.name, rtype))
     yield _serial(zone, parent)
+
+
+def _reading(zone: ParentZone) -> Text:
+    if zone.kind is ZoneKind.RFC2136 and zone.read_key:
+        return Text("{zone}: transfer with the key {key}", zone=zone.name, key=zone.read_key.name)
+    return Text("{zone} can be read (kind: {kind})", zone=zone.name, kind=zone.kind)
 
 
 def _serial(zone: ParentZone, parent: Parent) -> Examined:
