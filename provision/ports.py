@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from provision.decide.guard import Guard
 from provision.model.change import Change
@@ -56,6 +56,17 @@ class Parent(Protocol):
 
     def write(self, changes: Sequence[Change], guards: Sequence[Guard]) -> None:
         """Carry out the changes at once, or none of them. Raises Stale where a guard does not hold."""
+
+
+@runtime_checkable
+class Shared(Protocol):
+    """A parent whose records people write by hand, too: what they wrote is theirs."""
+
+    def refuse(self, changes: Sequence[Change]) -> None:
+        """Raise Refused where people must change something themselves before these changes can be written."""
+
+    def resume(self) -> None:
+        """Bring to its end what an interrupted write left half done; mostly there is nothing."""
 
 
 class Hosting(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from provision.drivers.rfc2136 import Rfc2136Parent
+from provision.drivers.zonefile import ZoneFileParent
 from provision.errors import BadConfig
 from provision.i18n import Text
 from provision.model.site import ParentZone, ZoneKind
@@ -10,6 +11,7 @@ from provision.ports import Parent
 
 DRIVERS: Mapping[ZoneKind, Callable[[ParentZone], Parent]] = {
     ZoneKind.RFC2136: Rfc2136Parent,
+    ZoneKind.ZONEFILE: ZoneFileParent,
 }
 
 

@@ -11,6 +11,8 @@ from provision.flow.desk import Desk
 from provision.i18n import Text
 from provision.model.plan import Plan
 from provision.model.request import Request
+from provision.names import Fqdn
+from provision.ports import Shared
 from provision.services.service import Pair
 
 # Shown what would change in the zones and among the grants; tells whether somebody says yes.
@@ -33,6 +35,20 @@ def refuse_in_use(desk: Desk, found: Survey) -> None:
         raise Unsafe(
             Text("Nothing was changed: {using}. Let these go first, or add --accept-dependents", using=using)
         )
+
+
+def resume(desk: Desk, requests: Sequence[Request]) -> None:
+    """Let the zones of some requests finish what an interrupted write left half done. Raises what `write` raises."""
+    for name in {desk.site.zone_of(Fqdn.host(request.object)).name for request in requests}:
+        if isinstance(parent := desk.world.parents[name], Shared):
+            parent.resume()
+
+
+def refuse_by_hand(desk: Desk, made: Sequence[Plan]) -> None:
+    """Raise Refused where people must change what they wrote before a plan can be carried out."""
+    for one in made:
+        if one.changes and isinstance(parent := desk.world.parents.get(one.zone), Shared):
+            parent.refuse(one.changes)
 
 
 def carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:

@@ -7,7 +7,7 @@ from provision.engine.plan import plans
 from provision.engine.survey import survey
 from provision.errors import Refused, Stale
 from provision.flow.begun import begun
-from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_in_use, settled
+from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_by_hand, refuse_in_use, resume, settled
 from provision.flow.desk import Desk
 from provision.flow.progress import APPLY
 from provision.flow.propose import Change, granted, last_changed, proposals
@@ -65,10 +65,12 @@ def _take_back(
 
 def _carry_back(desk: Desk, request: Request, back: Sequence[Proposal], confirm: Confirm) -> Sequence[Plan]:
     back = [replace(one, restored=restored(desk, request, Fqdn.host(one.after.object))) for one in back]
+    resume(desk, [request])
     found = survey(desk.world, desk.site, back, ask=False)
     refuse_in_use(desk, found)
     settled(desk, [request], found)
     made = plans(found)
+    refuse_by_hand(desk, made)
     if not confirm(made, [one.pair for one in back]):
         raise NotConfirmed()
     mark_stand_in(desk, [request])

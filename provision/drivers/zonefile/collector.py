@@ -9,7 +9,7 @@ import dns.rdataclass
 import dns.transaction
 
 Taken = tuple[dns.name.Name, int, dns.rdata.Rdata]
-MOST_RECORDS = 1_000_000  # a $GENERATE can ask for four thousand million
+MOST_RECORDS = 200_000  # a $GENERATE can ask for four thousand million
 
 
 class TooMany(Exception):
@@ -53,7 +53,7 @@ class _Writer(dns.transaction.Transaction):
     manager: Collector
 
     def add(self, *args: Any) -> None:
-        self.manager.take(args)  # type: ignore[arg-type]
+        self.manager.take(args)
 
     def _set_origin(self, origin: dns.name.Name) -> None:
         pass

@@ -20,8 +20,26 @@ MADE_MODE = 0o640
 def content_of(file: Path) -> bytes:
     """Return what a file holds. Raises Outside."""
     with told(file):
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
+        return _read(file)
+
+
+def content_or_nothing(file: Path) -> bytes:
+    """Return what a file holds, nothing where there is none. Raises Outside."""
+    try:
+        with told(file):
+            return _read(file)
+    except Outside as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return b""
+        raise
+
+
+def _read(file: Path) -> bytes:
+    # Without waiting: a pipe of that name would never answer.
+    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise Outside(Text("{file} is not a file", file=str(file)))
+        content = opened.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise Outside(Text("{file} is larger than {most} bytes", file=str(file), most=LARGEST))
     return content
@@ -39,10 +57,14 @@ def told(file: Path) -> Iterator[None]:
 def _error(file: Path, error: OSError) -> ProvisionError:
     said = {"file": str(file), "reason": error.strerror or ""}
     if error.errno in FULL:
-        return StorageFull(Text("No space is left for {file}; nothing was changed, make room and try again", **said))
+        return StorageFull(
+            Text("No space is left for {file}; make room, then run the same command again", **said)
+        )
     if error.errno in NO_RIGHT:
         return ReadOnly(
-            Text("{file}: {reason}. Whoever runs this needs the right to it and to write in its folder", **said)
+            Text(
+                "{file}: {reason}. Whoever runs this needs the right to it and to write in its folder", **said
+            )
         )
     return Outside(Text("{file}: {reason}", **said))
 
@@ -66,6 +88,12 @@ class Staged:
             self.path.unlink()
 
 
+def tidy(*files: Path) -> None:
+    """Remove what a killed run had prepared for some files."""
+    for file in files:
+        _staged(file).drop()
+
+
 @contextmanager
 def staged(*news: tuple[Path, bytes, Path]) -> Iterator[tuple[Staged, ...]]:
     """Have the new contents of files on disk beside them while a block runs; each is (file, content, like).
@@ -73,7 +101,7 @@ def staged(*news: tuple[Path, bytes, Path]) -> Iterator[tuple[Staged, ...]]:
     `like` gives owner, group and mode. What the block does not put in its place is gone afterwards; what a
     killed run left is written over. Raises an error that tells the file.
     """
-    made = [Staged(file.with_name(f".{file.name}.provision"), file) for file, _, _ in news]
+    made = [_staged(file) for file, _, _ in news]
     try:
         for one, (_, content, like) in zip(made, news, strict=True):
             _write(one, content, like)
@@ -81,6 +109,10 @@ def staged(*news: tuple[Path, bytes, Path]) -> Iterator[tuple[Staged, ...]]:
     finally:
         for one in made:
             one.drop()
+
+
+def _staged(target: Path) -> Staged:
+    return Staged(target.with_name(f".{target.name}.provision"), target)
 
 
 def _write(staged: Staged, content: bytes, like: Path) -> None:

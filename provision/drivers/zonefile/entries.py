@@ -3,6 +3,7 @@
 Bytes, not text: what people wrote is kept as it is, in whatever encoding their comments are.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ class Word:
     def text(self) -> str:
         """The word for reading, without its quotes."""
         return _ascii(self.value.strip(b'"'))
+
+    @property
+    def path(self) -> str:
+        """The word as the name of a file, in whatever encoding."""
+        return os.fsdecode(self.value.strip(b'"'))
 
 
 @dataclass(frozen=True, slots=True)

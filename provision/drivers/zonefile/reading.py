@@ -4,6 +4,7 @@ dnspython reads each entry; what joins files together is here, since folders, pl
 decide. As in BIND, a `$TTL` in an included file stays in force after it, an `$ORIGIN` does not.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -92,7 +93,7 @@ def read_zone(apex: Fqdn, file: Path, folder: Path, instead: Mapping[Path, bytes
     files. Raises Outside, with file and line, for what cannot be read.
     """
     reading = _Reading(apex, folder, instead)
-    reading.read(file)
+    reading.read(file, reading.content(file))
     zone = ReadZone(apex, tuple(reading.records), reading.includes)
     if (apex, "SOA") not in zone.seen.rrsets:
         raise Outside(Text("{file} holds no SOA record of {zone}", file=str(file), zone=apex))
@@ -117,9 +118,12 @@ class _Reading:
             dns.tokenizer.Tokenizer(""), dns.rdataclass.IN, self._collector.writer()
         )
 
-    def read(self, file: Path, deep: int = 0) -> None:
+    def content(self, file: Path) -> bytes:
+        """Return what to take for a file's content. Raises Outside."""
+        return self.instead[file] if file in self.instead else content_of(file)
+
+    def read(self, file: Path, content: bytes, deep: int = 0) -> None:
         """Read one file. Raises Outside."""
-        content = self.instead[file] if file in self.instead else content_of(file)
         for entry in entries(content):
             place = Place(file, entry.line)
             if entry.directive == INCLUDE:
@@ -128,19 +132,22 @@ class _Reading:
                 self._take(entry, place)
 
     def _include(self, entry: Entry, place: Place, deep: int) -> None:
-        words = [word.text for word in entry.words[1:]]
+        words = entry.words[1:]
         if not words or len(words) > 2 or deep > DEEPEST:  # noqa: PLR2004 - a file and an origin
             raise _fault(place, Text("this $INCLUDE names no file, or files include each other endlessly"))
-        file = (self.folder / words[0]).resolve()
-        self.includes.setdefault(file, place)
         reader = self._reader
         kept = reader.current_origin, reader.last_name
         try:
+            file = Path(os.path.realpath(self.folder / words[0].path))
             if words[1:]:
-                reader.current_origin = dns.name.from_text(words[1], reader.current_origin)
-            self.read(file, deep)
-        except dns.exception.DNSException as error:
+                reader.current_origin = dns.name.from_text(words[1].text, reader.current_origin)
+            content = self.content(file)
+        except NO_RECORD as error:
             raise _fault(place, str(error)) from error
+        except Outside as error:
+            raise _fault(place, error.text) from error
+        self.includes.setdefault(file, place)
+        self.read(file, content, deep)
         reader.current_origin, reader.last_name = kept
 
     def _take(self, entry: Entry, place: Place) -> None:
@@ -168,5 +175,7 @@ def _plainly(error: BaseException) -> str:
 
 def _fault(place: Place, reason: Text | str) -> Outside:
     return Outside(
-        Text("{place} is not what a zone file holds: {reason}. Mend that line", place=str(place), reason=reason)
+        Text(
+            "{place} is not what a zone file holds: {reason}. Mend that line", place=str(place), reason=reason
+        )
     )

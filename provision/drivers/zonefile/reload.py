@@ -19,7 +19,9 @@ def reload(words: Sequence[str]) -> None:
             words, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise _not_reloaded(words, Text("it did not end within {seconds} seconds", seconds=SECONDS)) from error
+        raise _not_reloaded(
+            words, Text("it did not end within {seconds} seconds", seconds=SECONDS)
+        ) from error
     except (OSError, ValueError) as error:
         raise _not_reloaded(words, str(error)) from error
     if done.returncode:
