@@ -11,8 +11,7 @@ from provision.flow.desk import Desk
 from provision.i18n import Text
 from provision.model.plan import Plan
 from provision.model.request import Request
-from provision.names import Fqdn
-from provision.ports import Shared
+from provision.model.site import ZoneKind
 from provision.services.service import Pair
 
 # Shown what would change in the zones and among the grants; tells whether somebody says yes.
@@ -37,18 +36,19 @@ def refuse_in_use(desk: Desk, found: Survey) -> None:
         )
 
 
-def resume(desk: Desk, requests: Sequence[Request]) -> None:
-    """Let the zones of some requests finish what an interrupted write left half done. Raises what `write` raises."""
-    for name in {desk.site.zone_of(Fqdn.host(request.object)).name for request in requests}:
-        if isinstance(parent := desk.world.parents[name], Shared):
-            parent.resume()
+def refuse_by_hand(desk: Desk, made: Sequence[Plan], command: str) -> None:
+    """Raise Refused where a plan would change a zone that a person changes, before anything is asked or journaled.
 
-
-def refuse_by_hand(desk: Desk, made: Sequence[Plan]) -> None:
-    """Raise Refused where people must change what they wrote before a plan can be carried out."""
+    `command` is the one that writes such a plan down.
+    """
     for one in made:
-        if one.changes and isinstance(parent := desk.world.parents.get(one.zone), Shared):
-            parent.refuse(one.changes)
+        zone = desk.site.zones.get(one.zone)
+        if one and zone and zone.kind is ZoneKind.RENDER:
+            raise Refused(
+                Text("Nothing was changed: {zone} is changed by hand (kind: render). Print what to enter: provision "
+                     "{command} {requests} --render {panel}. Once it is entered, run this again: it finds it and goes on",
+                     zone=one.zone, command=command, requests=" ".join(one.requests), panel=zone.panel)
+            )  # fmt: skip
 
 
 def carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:
