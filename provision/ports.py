@@ -66,6 +66,17 @@ class Unlisted(Protocol):
         """Return the zone, or what it holds at the names and on the way to them. Raises an error of `Outside`."""
 
 
+@runtime_checkable
+class Shared(Protocol):
+    """A parent whose records people write by hand, too: what they wrote is theirs."""
+
+    def refuse(self, changes: Sequence[Change]) -> None:
+        """Raise Refused where people must change something themselves before these changes can be written."""
+
+    def resume(self) -> None:
+        """Bring to its end what an interrupted write left half done; mostly there is nothing."""
+
+
 class Hosting(Protocol):
     """Agencies' own zones on the office's servers: the catalog that lists them, and each of them."""
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import dns.name
+import dns.rdata
+import dns.rdataset
 import dns.rdatatype
 import dns.rrset
 
@@ -39,11 +41,13 @@ def rrsets(section: Sequence[dns.rrset.RRset]) -> tuple[RRset, ...]:
 
 def texts(rdatas: dns.rrset.RRset | dns.rdataset.Rdataset) -> list[str]:
     """Return the records' values in presentation form, names in lower case and absolute."""
-    return [_lower(rdatas.rdtype, rdata.to_text()) for rdata in rdatas]
+    return [text(rdata) for rdata in rdatas]
 
 
-def _lower(rdtype: int, value: str) -> str:
-    return _one_kind_of_dot(value.lower()) if rdtype in HOSTS else value
+def text(rdata: dns.rdata.Rdata) -> str:
+    """Return one record's value in presentation form, names in lower case and absolute."""
+    value = rdata.to_text()
+    return _one_kind_of_dot(value.lower()) if rdata.rdtype in HOSTS else value
 
 
 def _one_kind_of_dot(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from provision.drivers.asked import AskedParent
 from provision.drivers.rfc2136 import Rfc2136Parent
+from provision.drivers.zonefile import ZoneFileParent
 from provision.errors import BadConfig
 from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
@@ -26,6 +27,7 @@ def _powerdns(zone: ParentZone) -> Parent:
 
 DRIVERS: Mapping[ZoneKind, Callable[[ParentZone], Parent]] = {
     ZoneKind.RFC2136: Rfc2136Parent,
+    ZoneKind.ZONEFILE: ZoneFileParent,
     ZoneKind.POWERDNS: _powerdns,
     ZoneKind.RENDER: AskedParent,
 }

@@ -13,6 +13,7 @@ from provision.flow.desk import Desk
 from provision.flow.progress import APPLY
 from provision.flow.propose import Change, granted, last_changed, proposals
 from provision.flow.restored import restored
+from provision.flow.shared import refuse_theirs, resume
 from provision.flow.turn import mark_stand_in, need_turn
 from provision.i18n import Text
 from provision.model.event import Kind
@@ -82,9 +83,11 @@ def _take_back(
 
 
 def _carry_back(desk: Desk, request: Request, back: Sequence[Proposal], confirm: Confirm) -> Sequence[Plan]:
+    resume(desk, [request])
     found, made = _surveyed_back(desk, request, back)
     settled(desk, [request], found)
     refuse_by_hand(desk, made, "undo")
+    refuse_theirs(desk, made)
     if not confirm(made, [one.pair for one in back]):
         raise NotConfirmed()
     mark_stand_in(desk, [request])

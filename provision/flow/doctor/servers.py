@@ -11,6 +11,7 @@ from provision.flow.doctor.children import examine_children
 from provision.flow.doctor.examined import Examined, Mark, bad, good, tried, warn
 from provision.flow.doctor.rights import touch
 from provision.flow.doctor.secrets import can_fetch
+from provision.flow.doctor.zone_files import examine_zone_files
 from provision.i18n import Text
 from provision.model.query import Answer, Query
 from provision.model.rrset import ADDRESS_TYPES
@@ -38,6 +39,7 @@ def examine_servers(desk: Desk, aside: LookAside | None) -> Iterator[Examined]:
         if aside:
             yield from _aside(zone, aside(zone))
         yield from _parent(zone, desk.world.parents[zone.name], (*WRITTEN, *sorted(desk.site.policy.records)))
+        yield from examine_zone_files(desk, zone, desk.world.parents[zone.name])
         yield from _others(desk, zone)
         yield from examine_children(desk, zone)
 
