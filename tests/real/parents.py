@@ -11,15 +11,18 @@ from provision.byhand.nsupdate import script
 from provision.decide.guard import Guard
 from provision.drivers.powerdns import PowerDnsParent
 from provision.drivers.rfc2136 import Rfc2136Parent
+from provision.drivers.zonefile import ZoneFileParent
 from provision.errors import BadAnswer, Stale
 from provision.model.change import Change
 from provision.model.plan import GrantChanges, Plan
-from provision.model.site import Api, ParentZone, Server, ZoneKind
+from provision.model.site import Api, ParentZone, Server, ZoneFiles, ZoneKind
 from provision.model.zone import SeenZone
 from provision.ports import Parent
 from provision.sandbox.powerdns import API
+from provision.sandbox.regency import PARENT_RECORDS
+from provision.sandbox.topology import zone
 from provision.secret import SecretRef
-from tests.real.office import Office
+from tests.real.office import PARENT, Office
 from tests.real.servers import knotd
 
 POWERDNS = "103.131.104.4"
@@ -120,6 +123,15 @@ def _powerdns_api(office: Office) -> Iterator[Kept]:
 
 
 @contextmanager
+def _files(office: Office) -> Iterator[Kept]:
+    files = ZoneFiles(office.folder / "db.kabupaten", office.folder / "provision.zone", ("true",))
+    people = zone(PARENT, "ns1 ns2", *PARENT_RECORDS).text
+    files.file.write_text(f"{people}$INCLUDE {files.include}\n")
+    files.include.write_text("")
+    yield Kept(ZoneFileParent(replace(office.zone, kind=ZoneKind.ZONEFILE, files=files)))
+
+
+@contextmanager
 def _nsupdate(office: Office) -> Iterator[Kept]:
     yield Kept(ByHand(office), scripted=True)
 
@@ -129,5 +141,6 @@ KINDS: Mapping[str, Callable[[Office], AbstractContextManager[Kept]]] = {
     "Knot by RFC 2136": _knot,
     "PowerDNS by RFC 2136": _powerdns_dynamic,
     "PowerDNS by its API": _powerdns_api,
+    "zone files": _files,
     "a person with nsupdate": _nsupdate,
 }
