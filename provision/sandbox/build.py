@@ -51,7 +51,7 @@ def serve(ground: Ground) -> None:
 
 
 def _need_programs() -> None:
-    names = sorted({program.name for program in PROGRAMS.values()} | {"dnssec-signzone"})
+    names = sorted({program.name for program in PROGRAMS.values()} | {"dnssec-signzone", "pdnsutil"})
     missing = [name for name in names if not shutil.which(name)]
     if missing:
         raise Outside(
@@ -81,10 +81,10 @@ def _ground(regency: Regency) -> Ground:
 
 def _keep_keys(keys: Keys) -> None:
     KEYS.mkdir()
-    for name, key in (("read", keys.read), ("write", keys.write)):
+    for name, secret in (("read", keys.read.secret), ("write", keys.write.secret), ("powerdns", keys.api)):
         path = KEYS / f"{name}.key"
         path.touch(OURS)
-        path.write_text(f"{key.secret}\n")
+        path.write_text(f"{secret}\n")
 
 
 def _keep_ds(signed: signing.Signed) -> None:
