@@ -29,6 +29,7 @@ LABELS: Mapping[str, str] = {
     "NS": "Nameserver",
     "TXT": "Content",
 }
+NAMES = {"CNAME", "DNAME", "NS", "PTR"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def _labelled(row: Row) -> str:
         return "; ".join(
             f"{label}: {_bare(word)}" for label, word in zip(PARTS[row.record.type], words, strict=True)
         )
-    return f"{LABELS.get(row.record.type, 'Content')}: {_bare(_plain(row))}"
+    value = _bare(row.value) if row.record.type in NAMES else _plain(row)
+    return f"{LABELS.get(row.record.type, 'Content')}: {value}"
 
 
 def _bare(word: str) -> str:

@@ -2,14 +2,14 @@
 
 import json
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
 
 import requests
+from requests.exceptions import ChunkedEncodingError, RequestException, SSLError, Timeout
 from requests.exceptions import ConnectionError as NotConnected
-from requests.exceptions import RequestException, SSLError, Timeout
 
 from provision.errors import BadAnswer, BadConfig, BadKey, NoAnswer, ProvisionError
 from provision.i18n import Text
@@ -109,17 +109,20 @@ def _data(raw: bytes) -> Any:
 
 
 def _in_words(error: Exception, url: str) -> ProvisionError:
-    kinds: tuple[tuple[type[Exception], Callable[[], ProvisionError]], ...] = (
-        (SSLError, lambda: BadAnswer(
+    if isinstance(error, SSLError):
+        return BadAnswer(
             Text("The certificate of {url} is not accepted; where the office signs its own, name the file of its "
-                 "authority: api.authority", url=url))),
-        (Timeout, lambda: NoAnswer(Text("{url} did not answer in time; try again", url=url))),
-        (NotConnected, lambda: NoAnswer(
-            Text("{url} cannot be reached: {reason}", url=url, reason=_reason(error)))),
-    )  # fmt: skip
-    for kind, made in kinds:
-        if isinstance(error, kind):
-            return made()
+                 "authority: api.authority", url=url)
+        )  # fmt: skip
+    reason = _reason(error)
+    unreached = isinstance(error, NotConnected) or not isinstance(error, (RequestException, ValueError))
+    # A body that stalls is a lost connection to requests, for which the system has no word.
+    if isinstance(error, Timeout) or (unreached and not reason):
+        return NoAnswer(Text("{url} did not answer in time; try again", url=url))
+    if isinstance(error, ChunkedEncodingError):
+        return NoAnswer(Text("{url} broke off its answer; try again", url=url))
+    if unreached:
+        return NoAnswer(Text("{url} cannot be reached: {reason}", url=url, reason=reason))
     return BadAnswer(Text("{url} gave no proper answer; try again", url=url))
 
 

@@ -37,12 +37,22 @@ disable-axfr=no
 allow-axfr-ips=
 dnsupdate=yes
 allow-dnsupdate-from=0.0.0.0/0,::/0
+lua-dnsupdate-policy-script={home}/policy.lua
 api=yes
 api-key={api_key}
 webserver=yes
 webserver-address={api[0]}
 webserver-port={api[1]}
 webserver-allow-from=127.0.0.1
+"""
+# A key that updates may do so everywhere in its zones, unless a script says otherwise: called for each record.
+POLICY = """\
+local allowed = {}
+for _, kind in ipairs({"A", "AAAA", "CNAME", "MX", "NS", "DS", "TXT"}) do allowed[pdns[kind]] = true end
+
+function updatepolicy(input)
+  return input:getQName() ~= input:getZoneName() and allowed[input:getQType()] == true
+end
 """
 KEY = "INSERT INTO tsigkeys (name, algorithm, secret) VALUES (?, ?, ?)"
 KIND = "UPDATE domains SET type = 'MASTER'"
@@ -59,7 +69,7 @@ def files(server: NameServer, ground: Ground, home: Path) -> Mapping[str, str]:
     """Return its files, by name."""
     addresses = ",".join(str(ip) for ip in server.addresses)
     conf = CONFIG.format(home=home, addresses=addresses, api_key=ground.keys.api, api=API)
-    return {"pdns.conf": conf} | {zone.file: ground.text(zone) for zone in server.zones}
+    return {"pdns.conf": conf, "policy.lua": POLICY} | {zone.file: ground.text(zone) for zone in server.zones}
 
 
 def prepare(server: NameServer, ground: Ground, home: Path) -> None:

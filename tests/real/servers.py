@@ -138,6 +138,9 @@ acl:
 - id: write
   key: provision-write
   action: update
+  update-type: [ A, AAAA, CNAME, MX, NS, DS, TXT ]
+  update-owner: zone
+  update-owner-match: sub
 zone:
 - domain: {zone}.
   storage: {folder}

@@ -1,6 +1,7 @@
-"""PowerDNS by its HTTP API, which judges no guard: what comes between is seen, what others keep there is kept."""
+"""PowerDNS: its HTTP API judges no guard, so what comes between is seen; a policy drops records silently."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from provision.drivers.powerdns import PowerDnsParent
 from provision.drivers.rfc2136 import Rfc2136Parent
 from provision.engine.apply import is_done
 from provision.engine.write import write
-from provision.errors import BadAnswer, BadKey, Unsafe
+from provision.errors import BadAnswer, BadKey, NotVerified, Unsafe
 from provision.model.change import Change
 from provision.model.rrset import RRset
 from provision.names import Fqdn
+from provision.secret import SecretRef
 from tests.real.office import PARENT, Office
 from tests.real.parents import POWERDNS, at, powerdns
 from tests.real.test_parents import rrset
@@ -127,6 +129,25 @@ def test_three_hundred_changes_at_once(parent: PowerDnsParent) -> None:
     assert is_done([one.reversed() for one in many], write(parent, [one.reversed() for one in many], after))
 
 
+# What the policy of the sandbox's PowerDNS does not let the key do: by update it answers NOERROR all the same.
+DROPPED = [
+    ("another type", rrset("taman", "SRV", "1 1 53 ns1.penyedia.co.id.")),
+    ("the apex", RRset.of(Fqdn(PARENT), "CAA", 60, ['0 issue "ca.id"'])),
+]
+
+
+@pytest.mark.parametrize(("what", "record"), DROPPED, ids=[row[0] for row in DROPPED])
+def test_what_a_policy_drops_is_not_believed(
+    office: Office, monkeypatch: pytest.MonkeyPatch, what: str, record: RRset
+) -> None:
+    monkeypatch.setattr("provision.engine.write.SETTLING", 0.3)
+    parent = Rfc2136Parent(at(office, POWERDNS))
+    before = parent.read()
+    with pytest.raises(NotVerified):
+        write(parent, [Change(None, record)], before)
+    assert parent.read() == before
+
+
 FAULTS = [
     ("key", {"key": "keys/read.key"}, BadKey, "does not accept the key of its API"),
     ("server", {"server": "ns9"}, BadAnswer, "has no zone"),
@@ -139,10 +160,6 @@ FAULTS = [
 def test_what_is_set_wrongly_is_told(
     office: Office, what: str, wrong: dict[str, str], error: Any, said: str
 ) -> None:
-    from dataclasses import replace
-
-    from provision.secret import SecretRef
-
     zone = powerdns(office)
     assert zone.api
     key = SecretRef("file", wrong.get("key", "keys/powerdns.key"), office.folder)
