@@ -13,9 +13,6 @@ from provision.i18n import Text, msg
 ANY = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 
 
-EMBEDDED = msg(
-    "Take built-in name servers and zone files in the place of real servers: nothing need be installed."
-)
 LAZY = {"demo": ("provision.cli.demo", msg("Show the main job on real name servers."))}
 
 
@@ -42,7 +39,14 @@ def sandbox() -> None:
         "  provision sandbox run -- dig dinkes.bengkaliskab.go.id NS"
     ),
 )
-@click.option("--embedded", cls=Option, is_flag=True, help=EMBEDDED)
+@click.option(
+    "--embedded",
+    cls=Option,
+    is_flag=True,
+    help=msg(
+        "Take built-in name servers and zone files in the place of real servers: nothing need be installed."
+    ),
+)
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 def run(embedded: bool, command: tuple[str, ...]) -> NoReturn:
     """Run the command given."""
@@ -54,7 +58,14 @@ def run(embedded: bool, command: tuple[str, ...]) -> NoReturn:
         "Open a shell in a new sandbox; leaving it ends the sandbox.\n\n\b\nExample:\n  provision sandbox shell"
     )
 )
-@click.option("--embedded", cls=Option, is_flag=True, help=EMBEDDED)
+@click.option(
+    "--embedded",
+    cls=Option,
+    is_flag=True,
+    help=msg(
+        "Take built-in name servers and zone files in the place of real servers: nothing need be installed."
+    ),
+)
 def shell(embedded: bool) -> NoReturn:
     """Run the user's shell."""
     _run((os.environ.get("SHELL", "/bin/bash"),), embedded)

@@ -134,7 +134,7 @@ def test_no_yes_is_believed(kept: Kept, case: Nonsense, monkeypatch: pytest.Monk
     # These servers never show it: no need to wait for a signer.
     monkeypatch.setattr("provision.engine.write.SETTLING", 0.3)
     before = kept.parent.read()
-    with pytest.raises((Outside, NotVerified, Stale)):
+    with pytest.raises((Outside, NotVerified, Stale, Unsafe)):
         write(kept.parent, [case.change], before)
     assert kept.parent.read() == before
 

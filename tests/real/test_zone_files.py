@@ -5,7 +5,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from provision.names import Fqdn, parse_ip
 from tests.drivers.test_zonefile_reading import HEAD, MEANS
 from tests.drivers.zone_files import FILES, Folder, by_hand, made
 from tests.real.office import PARENT, Office
+from tests.real.parents import hang_up
 from tests.real.servers import named
 from tests.samples import APEX, a, name
 
@@ -31,8 +31,7 @@ ADDRESS = "127.0.0.77"
 HOME = Path("/var/cache/bind/spare")
 FILE, OURS = HOME / "db.kabupaten", HOME / "provision.zone"
 CONFIG = f'zone "{PARENT}" {{ type primary; file "{FILE}"; notify no; }};\n'
-TOLD = "import os, sys; os.kill(int(open(sys.argv[1]).read()), 1)"
-HUP = [sys.executable, "-c", TOLD, str(HOME / "pid")]
+HUP = hang_up(HOME / "pid")
 ZONES = """\
 zones:
   {zone}:
