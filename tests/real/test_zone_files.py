@@ -167,7 +167,7 @@ def test_what_was_begun_can_be_taken_back(hand: Hand) -> None:
 
 DYING = """
 import os, signal
-from provision.drivers.zonefile.disk import Staged
+from provision.drivers.zonefile.staged import Staged
 real = Staged.put
 def put(self):
     if self.target.name == "{before}":
