@@ -237,6 +237,14 @@ def test_what_bind_would_not_load_is_refused_before(tmp_path: Path) -> None:
     assert folder.others() == []
 
 
+def test_what_bind_only_warns_of_is_not_held_up(tmp_path: Path) -> None:
+    folder = Folder(tmp_path).holding(
+        by_hand() + b"hilang NS ns1.hilang ; no glue\nlama MX 5 webmail ; an alias\n"
+    )
+    folder.write(*made(a("taman")))
+    assert folder.parent.read().get(*a("taman").key)
+
+
 @contextmanager
 def mounted(folder: Path, *options: str) -> Iterator[None]:
     subprocess.run(["mount", *options, folder], check=True)

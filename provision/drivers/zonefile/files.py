@@ -74,7 +74,8 @@ class Files:
         )
         like = self.ours if self.ours.exists() else self.theirs
         with staged(New(self.ours, ours, like, ours=True), self._new(theirs)) as (new_ours, new_theirs):
-            refuse_unfit(self.apex, self.theirs, self.folder, self._joined(theirs, beside(self.ours).path))
+            joined = self._joined(theirs, beside(self.ours).path)
+            refuse_unfit(self.apex, self.theirs, self.folder, joined)
             begin()
             new_ours.put()
             # A colleague may have saved theirs meanwhile: then the serial goes into what it is now.

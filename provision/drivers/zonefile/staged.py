@@ -51,16 +51,18 @@ class Overwritten:
     """
 
     target: Path
+    old: bytes
     start: int
     content: bytes
 
     def put(self) -> None:
-        """Write them, for good. Raises an error that tells the file."""
+        """Write them, for good, unless the file is another by now. Raises an error that tells the file."""
         with told(self.target):
-            opened = os.open(self.target, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            opened = os.open(self.target, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
             try:
-                os.pwrite(opened, self.content, self.start)
-                os.fsync(opened)
+                if os.pread(opened, len(self.old) + 1, 0) == self.old:
+                    os.pwrite(opened, self.content, self.start)
+                    os.fsync(opened)
             finally:
                 os.close(opened)
 
@@ -150,7 +152,7 @@ def _in_place(new: New) -> Overwritten:
         )  # fmt: skip
     differ = [at for at, (one, other) in enumerate(zip(old, new.content, strict=True)) if one != other]
     start, end = (differ[0], differ[-1] + 1) if differ else (0, 0)
-    return Overwritten(new.file, start, new.content[start:end])
+    return Overwritten(new.file, old, start, new.content[start:end])
 
 
 def _sync_folder(folder: Path) -> None:
