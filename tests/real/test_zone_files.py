@@ -5,7 +5,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from provision.names import Fqdn, parse_ip
 from tests.drivers.test_zonefile_reading import HEAD, MEANS
 from tests.drivers.zone_files import FILES, Folder, by_hand, made
 from tests.real.office import PARENT, Office
+from tests.real.parents import hang_up
 from tests.real.servers import named
 from tests.samples import APEX, a, name
 
@@ -31,8 +31,7 @@ ADDRESS = "127.0.0.77"
 HOME = Path("/var/cache/bind/spare")
 FILE, OURS = HOME / "db.kabupaten", HOME / "provision.zone"
 CONFIG = f'zone "{PARENT}" {{ type primary; file "{FILE}"; notify no; }};\n'
-TOLD = "import os, sys; os.kill(int(open(sys.argv[1]).read()), 1)"
-HUP = [sys.executable, "-c", TOLD, str(HOME / "pid")]
+HUP = hang_up(HOME / "pid")
 ZONES = """\
 zones:
   {zone}:
@@ -168,7 +167,7 @@ def test_what_was_begun_can_be_taken_back(hand: Hand) -> None:
 
 DYING = """
 import os, signal
-from provision.drivers.zonefile.disk import Staged
+from provision.drivers.zonefile.staged import Staged
 real = Staged.put
 def put(self):
     if self.target.name == "{before}":
@@ -236,6 +235,14 @@ def test_what_bind_would_not_load_is_refused_before(tmp_path: Path) -> None:
     assert folder.content == content
     assert not folder.ours.exists()
     assert folder.others() == []
+
+
+def test_what_bind_only_warns_of_is_not_held_up(tmp_path: Path) -> None:
+    folder = Folder(tmp_path).holding(
+        by_hand() + b"hilang NS ns1.hilang ; no glue\nlama MX 5 webmail ; an alias\n"
+    )
+    folder.write(*made(a("taman")))
+    assert folder.parent.read().get(*a("taman").key)
 
 
 @contextmanager
