@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from provision.errors import NotFound
 from provision.i18n import Text
+from provision.model.ignored import Ignored
 from provision.model.playbook import Role
 from provision.model.policy import Policy
 from provision.names import Fqdn, Ip, Slug, shown
@@ -188,6 +189,7 @@ class Site:
     hints: tuple[Server, ...] = ()
     regional_holidays: Mapping[str, str] = field(default_factory=dict)
     users: Mapping[str, tuple[Tenure, ...]] = field(default_factory=dict)
+    ignored: Ignored = field(default_factory=Ignored)
 
     def roles(self, login: str, day: date) -> frozenset[Role]:
         """Return the roles that a login holds on a day; every role where the site lists no users at all."""
