@@ -32,7 +32,7 @@ class Sure(StrEnum):
     LOW = "low"
 
 
-KINDS = {
+NAME_KINDS = {
     NameKind.DELEGATION: msg("delegation"),
     NameKind.GLUE: msg("address of a name server (glue)"),
     NameKind.HIDDEN: msg("hidden below a delegation"),

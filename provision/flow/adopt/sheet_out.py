@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from provision.errors import BadInput, Refused
 from provision.flow.adopt.columns import AGENCIES, COLUMNS, DANGEROUS, MOST_LETTERS, NAMES, harmless, headers
-from provision.flow.adopt.row import DECISIONS, KINDS, SURE, Row, mark_of
+from provision.flow.adopt.row import DECISIONS, NAME_KINDS, SURE, Row, mark_of
 from provision.i18n import Text
 from provision.model.site import Agency
 from provision.names import shown
@@ -46,7 +46,7 @@ def kind_of_file(path: Path) -> str:
 
 def _cells(row: Row, lang: str) -> list[str]:
     records = "\n".join(str(rrset) for rrset in row.records)
-    words = (Text(KINDS[row.kind]), Text(DECISIONS[row.decision]), Text(SURE[row.sure]))
+    words = (Text(NAME_KINDS[row.kind]), Text(DECISIONS[row.decision]), Text(SURE[row.sure]))
     kind, decision, sure = (word.to(lang) for word in words)
     agency = row.agency.text if row.agency else ""
     return [row.name.text, kind, records, agency, decision, row.reason.to(lang), sure, "", mark_of(row.records)]  # fmt: skip
