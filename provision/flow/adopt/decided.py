@@ -8,7 +8,7 @@ from typing import TypeVar
 from provision.errors import BadInput
 from provision.flow.adopt.columns import COLUMNS, NEEDED, known_words
 from provision.flow.adopt.row import DECISIONS, MARK_DIGITS, Decision
-from provision.flow.adopt.sheet_in import Cell, Table
+from provision.flow.adopt.sheet_in import Cell, Table, place
 from provision.flow.border import Border
 from provision.i18n import Text
 from provision.names import Fqdn, Slug, line, shown
@@ -43,7 +43,8 @@ class Choice:
 def decided(table: Table, border: Border) -> Sequence[Choice]:
     """Return the choices of a sheet. Raises BadInput that tells every fault by its cell, up to ten."""
     reading = _Reading(border, _columns(table))
-    choices = [choice for cells in table.lines[1:] if (choice := reading.choice(cells))]
+    lines = enumerate(table.lines[1:], 2)
+    choices = [choice for number, cells in lines if (choice := reading.choice(number, cells))]
     refuse(table.name, reading.faults)
     return choices
 
@@ -92,10 +93,10 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
 
-    def choice(self, cells: Sequence[Cell]) -> Choice | None:
+    def choice(self, number: int, cells: Sequence[Cell]) -> Choice | None:
         """Return what a line says; None where it is empty, or wrong."""
         before = len(self.faults)
-        said = {code: self._cell(cells, place) for code, place in self.columns.items()}
+        said = {code: _cell(number, cells, column) for code, column in self.columns.items()}
         if not any(cell.text or cell.fault for cell in said.values()):
             return None
         self.faults += [Fault(cell.where, cell.fault) for cell in said.values() if cell.fault]
@@ -110,9 +111,6 @@ class _Reading:
             return None
         return Choice(name, decision, agency, reason, letter, mark, said["decision"].where)
 
-    def _cell(self, cells: Sequence[Cell], place: int) -> Cell:
-        return cells[place] if place < len(cells) else Cell(cells[-1].where if cells else "A1", "")
-
     def _parsed(self, cell: Cell, parse: Callable[[str], T]) -> T | None:
         if cell.fault:
             return None
@@ -126,6 +124,8 @@ class _Reading:
         return (self._parsed(cell, line) or "") if cell and cell.text else ""
 
     def _name(self, text: str) -> Fqdn:
+        if not text:
+            raise BadInput(Text("is empty; write a value"))
         name = Fqdn.seen(text)
         self.border.site.zone_of(name)
         return name
@@ -150,6 +150,11 @@ class _Reading:
 
     def _fault(self, cell: Cell, what: Text) -> None:
         self.faults.append(Fault(cell.where, what))
+
+
+def _cell(number: int, cells: Sequence[Cell], column: int) -> Cell:
+    """Return the cell of a line; a short line ends in empty ones."""
+    return cells[column] if column < len(cells) else Cell(place(number, column + 1), "")
 
 
 def _decision(text: str) -> Decision:
