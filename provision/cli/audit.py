@@ -44,12 +44,13 @@ def dns(ctx: click.Context, every: bool) -> None:
         zones = without_holder(desk, found)
     # What this office cannot check from where it stands is the same every night, and nobody's fault.
     noisy = [one for one in found.surveyed if _is_noisy(one.report.findings)]
+    strange = [report for report in zones if every or _is_noisy(report.findings)]
     if office.output == "json":
-        office.print_json([report.to_json(office.lang) for report in (*found.reports, *zones)])
+        office.print_json([report.to_json(office.lang) for report in (*found.reports, *strange)])
     elif noisy or every:
         print_survey(office, found if every else found.only(noisy))
     if office.output == "text":
-        print_reports(office, [report for report in zones if every or _is_noisy(report.findings)])
+        print_reports(office, strange)
     if every or office.interactive:
         office.say(
             Text(
