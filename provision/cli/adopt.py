@@ -8,6 +8,7 @@ import click
 
 from provision.cli.asked import yes
 from provision.cli.words import Group, Option
+from provision.errors import BadInput
 from provision.i18n import Text, msg
 
 if TYPE_CHECKING:
@@ -43,16 +44,35 @@ def adopt() -> None:
         "Read a zone once, write nothing to it, and propose for each name its kind, its agency and what to do with it, "
         "as a workbook (.xlsx) or text with separators (.csv) to edit. Names already granted, or listed in "
         "inventory/ignored.yaml, are left out and told.\n\n"
-        "\b\nExample:\n  provision adopt dns bengkaliskab.go.id --to nama.xlsx"
+        "\b\nExamples:\n  provision adopt dns bengkaliskab.go.id --to nama.xlsx\n"
+        "  provision adopt dns bengkaliskab.go.id --convert"
     ),
     short_help=msg("Propose on a sheet whose the names of a zone are."),
 )
 @click.argument("zone")
+@click.option("--to", "path", cls=Option, type=FILE, help=msg("The sheet to write, a new file."))
 @click.option(
-    "--to", "path", cls=Option, required=True, type=FILE, help=msg("The sheet to write, a new file.")
+    "--convert",
+    cls=Option,
+    is_flag=True,
+    help=msg(
+        "Give the file that people edit up to dynamic updates: a copy is kept, and what will be lost is told."
+    ),
 )
+@yes
 @click.pass_obj
-def dns(office: "CliOffice", zone: str, path: Path) -> None:
+def dns(office: "CliOffice", zone: str, path: Path | None, convert: bool, yes: bool) -> None:
+    from provision.cli.convert import convert_zone
+
+    if convert:
+        convert_zone(office, zone, yes=yes)
+    elif path is None:
+        raise BadInput(Text("Name the sheet to write: --to FILE.xlsx"))
+    else:
+        _propose(office, zone, path)
+
+
+def _propose(office: "CliOffice", zone: str, path: Path) -> None:
     from provision.flow.adopt.held import zone_named
     from provision.flow.adopt.outlook import outlook
     from provision.flow.adopt.sheet_out import kind_of_file, write_sheet

@@ -144,7 +144,8 @@ class ParentZone:
 
     `primary` is the server that `verify` asks first, whatever the kind. `read_key` serves checking
     (transfer), `write_key` only `apply`; both are there for RFC 2136, `api` for PowerDNS, `files` for
-    zone files. `panel` is what a person enters changes into. `office_ns` are the name
+    zone files. `panel` is what a person enters changes into; `people_edit` the zone's file where people edit it
+    although it is declared to take updates. `office_ns` are the name
     servers meant where a letter says `office`. `patience` is how many seconds `verify` waits for
     the secondaries; TTLs are seconds. `children` is None where agencies get no zones of their own on
     the office's servers.
@@ -158,6 +159,7 @@ class ParentZone:
     api: Api | None = None
     files: ZoneFiles | None = None
     panel: Panel = Panel.NSUPDATE
+    people_edit: Path | None = None
     secondaries: tuple[Server, ...] = ()
     resolver: Server | None = None
     office_ns: tuple[Fqdn, ...] = ()

@@ -88,17 +88,20 @@ kesehatan	TXT	"milik siapa?"
 -x	A	103.150.30.21
 """
 CONFIG = """
-key provision-read {{{{ algorithm hmac-sha256; secret "{secret}"; }}}};
-zone "{zone}" {{{{ type primary; check-names ignore; file "zone"; allow-transfer {{{{ key provision-read; }}}}; }}}};
+key provision-read {{{{ algorithm hmac-sha256; secret "{read}"; }}}};
+key provision-write {{{{ algorithm hmac-sha256; secret "{write}"; }}}};
+zone "{zone}" {{{{ type primary; check-names ignore; file "zone"; allow-transfer {{{{ key provision-read; }}}};
+  {updates} }}}};
 """
 
 
 @contextmanager
-def served(office: Office) -> Iterator[Path]:
-    """Let the office's zone be the file above, served by a BIND of its own that nobody may update."""
-    secret = (office.folder / "keys/read.key").read_text().strip()
+def served(office: Office, *, updates: bool = False) -> Iterator[Path]:
+    """Let the office's zone be the file above, served by a BIND of its own that takes updates, or none."""
+    secrets = {word: (office.folder / f"keys/{word}.key").read_text().strip() for word in ("read", "write")}
     _point(office)
-    config = CONFIG.format(secret=secret, zone=PARENT).format()
+    policy = "allow-update {{ key provision-write; }};" if updates else ""
+    config = CONFIG.format(zone=PARENT, updates=policy, **secrets).format()
     with named(SPARE, config, zone=ZONE):
         yield HOME / "zone"
 

@@ -107,3 +107,34 @@ def test_a_zone_that_cannot_be_read_leaves_no_sheet(office: Office, tmp_path: Pa
     said = office.must("adopt", "dns", PARENT, "--to", str(tmp_path / "nama.xlsx"), code=1)
     assert "cannot be reached" in said
     assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_a_zone_that_people_edit_stays_a_file_until_it_is_converted(office: Office) -> None:
+    with served(office, updates=True) as file:
+        edit(office.folder, "    timeout: 2", f"    timeout: 2\n    people_edit: {file}")
+        before = file.read_bytes()
+        request = str(office.letter("dlh", "taman").id)
+        for words in (("plan", request), ("apply", request, "--yes"), ("fulfil", request, "--yes")):
+            said = office.must(*words, code=4)
+            assert "would lose remarks (8), $GENERATE (2)" in said
+            assert f"provision adopt dns {PARENT} --convert" in said
+        assert "nobody said yes" in office.must("adopt", "dns", PARENT, "--convert", code=4)
+        office.must("plan", request, code=4)
+        said = office.must("adopt", "dns", PARENT, "--convert", "--yes")
+        (kept,) = (office.folder / "backup").iterdir()
+        assert kept.read_bytes() == file.read_bytes() == before
+        assert kept.stat().st_mode & 0o777 == 0o600
+        assert f"A copy is kept as {kept}" in said
+        assert not file.with_name("zone.jnl").exists()
+        file.write_bytes(before + b"; satu lagi\n")
+        assert "was edited by hand after" in office.must("plan", request, code=4)
+        file.write_bytes(before)
+        office.must("apply", request, "--yes")
+        assert file.with_name("zone.jnl").exists()
+        assert "takes updates already" in office.must("adopt", "dns", PARENT, "--convert", "--yes")
+        office.must("undo", request, "--yes")
+    with office.desk() as desk:
+        (event,) = desk.ledger.events(PARENT, Kind.CONVERTED)
+        assert event.body
+        assert event.body["lost"] == {"remarks": 8, "generate": 2}
+    assert "whole" in office.must("ledger", "verify")
