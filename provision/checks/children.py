@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from provision.checks.asking import Asking
-from provision.checks.dns.silence import NOT_CHECKED, in_words
+from provision.checks.dns.silence import in_words
 from provision.checks.drift import difference
 from provision.checks.office.ending import in_use
 from provision.decide.catalog import content, listing
 from provision.i18n import Text, msg
 from provision.model.change import Change
 from provision.model.finding import Finding, Level
-from provision.model.query import Answer, Query
+from provision.model.query import NOT_CHECKED, Answer, Query
 from provision.model.rrset import RRset
 from provision.model.site import ParentZone, Server
 from provision.model.wanted import Wanted

@@ -1,11 +1,25 @@
-"""A delegation as the checks of the DNS see it: a zone, its name servers, their addresses."""
+"""A delegation as the checks of the DNS see it: a zone, its parent, its name servers, their addresses."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from provision.model.query import Query
+from provision.checks.asking import Asking
+from provision.model.profile import DEFAULT, Profile
+from provision.model.query import NOT_CHECKED, Answer, Edns, Query
 from provision.names import Fqdn, Ip, parse_ip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class At:
+    """A name server at one of its addresses, written `name/address`."""
+
+    name: Fqdn
+    address: Ip
+
+    def __str__(self) -> str:
+        return f"{self.name}/{self.address}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +44,60 @@ class NameServer:
         glue = tuple(parse_ip(address) for address in data["addresses"])
         return cls(Fqdn.host(data["name"]), glue=glue)
 
+    @property
+    def ats(self) -> Sequence[At]:
+        """The server at each of its addresses."""
+        return [At(self.name, address) for address in self.addresses]
+
     def __str__(self) -> str:
         return self.name.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Delegation:
-    """A zone with the name servers that are, or are asked to be, in its parent; `ips` as requested."""
+    """A zone with the name servers that are, or are asked to be, in its parent.
+
+    `servers` is the parent's side, `child` what the zone itself names (its NS records at its apex, from
+    any server that answers with authority; empty where none does). `parent` is None where it could not
+    be found; `parents` are its servers. `undelegated` is set where the servers were told to us and not
+    by the parent, `ds` then holds the DS records told with them (presentation form), None where the
+    parent is to be asked. `ips` are the addresses that a letter asks for the zone's apex.
+    """
 
     zone: Fqdn
     servers: tuple[NameServer, ...]
+    child: tuple[NameServer, ...] = ()
+    parent: Fqdn | None = None
+    parents: tuple[At, ...] = ()
+    undelegated: bool = False
+    ds: tuple[str, ...] | None = None
     ips: tuple[Ip, ...] = ()
+    profile: Profile = field(default=DEFAULT, compare=False)
 
-    @property
-    def pairs(self) -> Sequence[tuple[NameServer, Ip]]:
-        """Each server with each of its addresses."""
-        return [(server, address) for server in self.servers for address in server.addresses]
+    @cached_property
+    def ats(self) -> tuple[At, ...]:
+        """Every name server, of either side, at each of its addresses, in order and each once."""
+        return tuple(dict.fromkeys(at for server in (*self.servers, *self.child) for at in server.ats))
 
-    def ask_all(self, rtype: str, *, name: Fqdn | None = None, tcp: bool = False) -> list[Query]:
-        """Return the same question to every address, in the order of `pairs`."""
-        return [Query(address, name or self.zone, rtype, tcp=tcp) for _, address in self.pairs]
+    @cached_property
+    def addresses(self) -> tuple[Ip, ...]:
+        """The addresses of all name servers, each once."""
+        return tuple(dict.fromkeys(at.address for at in self.ats))
 
-    def in_bailiwick(self) -> Iterator[NameServer]:
+    def in_bailiwick(self, servers: Iterable[NameServer] | None = None) -> Iterator[NameServer]:
         """Yield the servers whose names lie within the zone: they need glue."""
-        return (server for server in self.servers if server.name.is_at_or_below(self.zone))
+        chosen = self.servers if servers is None else servers
+        return (server for server in chosen if server.name.is_at_or_below(self.zone))
+
+    def each(
+        self, rtype: str, *, name: Fqdn | None = None, tcp: bool = False, edns: Edns | None = None, **how: Any
+    ) -> Asking[list[tuple[At, Answer]]]:
+        """Ask all name servers the same; return those that could be asked, each with its answer.
+
+        What could not be asked from here (a family of addresses that we lack, an address that is not
+        public, a question too many) is left out: it is nobody's fault.
+        """
+        asked = name or self.zone
+        answers = yield [Query(at.address, asked, rtype, tcp=tcp, edns=edns, **how) for at in self.ats]
+        pairs = zip(self.ats, answers, strict=True)
+        return [(at, answer) for at, answer in pairs if answer.silence not in NOT_CHECKED]

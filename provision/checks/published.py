@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from provision.checks.asking import Asking, together
 from provision.checks.dns.families import once, unasked
-from provision.checks.dns.silence import NOT_CHECKED, in_words, is_dead
+from provision.checks.dns.silence import in_words, is_dead
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
-from provision.model.query import Answer, Query
+from provision.model.query import NOT_CHECKED, Answer, Query
 from provision.model.rrset import ADDRESS_TYPES, RRset
 from provision.model.site import ParentZone, Server
 from provision.model.wanted import Wanted

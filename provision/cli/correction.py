@@ -21,6 +21,7 @@ WORDS = {
     "fields.zone": msg("zone of its own"),
     "fields.www": msg("www too"),
     "fields.records": msg("further records"),
+    "fields.ds": msg("DS records"),
     "fields.until": msg("last day"),
     "fields.to": msg("name to come"),
     "fields.receiver": msg("receiver"),

@@ -1,22 +1,15 @@
 """`provision dns`: an ad-hoc check of a delegation, without a request."""
 
-import time
-from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, TextIO
 
 import click
 
-from provision.cli.codes import FINDINGS
-from provision.cli.words import Group, Option
+from provision.cli.words import Choice, Group, Option
+from provision.errors import BadInput
 from provision.i18n import Text, msg
 
-if TYPE_CHECKING:
-    from provision.checks.delegation import NameServer
-    from provision.checks.zone import ZoneChecked
-    from provision.cli.office import CliOffice
-    from provision.engine.ask import Cost
+LEVELS = ("DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL")
 
 
 @click.group(
@@ -31,14 +24,18 @@ def dns() -> None:
 
 @dns.command(
     help=msg(
-        "Check a delegation as Zonemaster does: reachable over UDP and TCP, authoritative, the same everywhere. Walks "
-        "from the root and asks no resolver. Ends with 3 where an error was found.\n\n"
+        "Check a delegation by the 73 test cases of Zonemaster. Walks from the root and asks no resolver. Ends with 3 "
+        "where an error was found.\n\n"
         "\b\nExamples:\n  provision dns check rsud.bengkaliskab.go.id\n"
-        "  provision dns check dinkes.example.go.id --ns ns1.dinkes.example.go.id/103.1.2.3 --ns ns2.provider.co.id"
+        "  provision dns check dinkes.example.go.id --ns ns1.dinkes.example.go.id/103.1.2.3 --ns ns2.provider.co.id\n"
+        "  provision dns check rsud.bengkaliskab.go.id --test delegation --test dnssec02 --level INFO\n"
+        "  provision dns check rsud.bengkaliskab.go.id --graph rsud.svg\n"
+        "  provision dns check --from - < zones.txt > found.jsonl\n"
+        "  provision dns check --explain NOT_ENOUGH_NS_DEL"
     ),
     short_help=msg("Check a delegation."),
 )
-@click.argument("zone")
+@click.argument("zone", required=False)
 @click.option(
     "--ns",
     cls=Option,
@@ -47,62 +44,80 @@ def dns() -> None:
     help=msg("A name server, as if the parent already named it; repeat it for each."),
 )
 @click.option(
+    "--ds",
+    cls=Option,
+    multiple=True,
+    metavar="TAG,ALGORITHM,TYPE,DIGEST",
+    help=msg("A DS record, as if the parent already had it; repeat it for each."),
+)
+@click.option(
     "--hints",
     cls=Option,
     type=click.Path(dir_okay=False, path_type=Path),
     help=msg("The root servers to begin at, a file like named.root; otherwise the site's, or IANA's."),
 )
+@click.option("--ipv4/--no-ipv4", cls=Option, default=None, help=msg("Whether to ask over IPv4."))
+@click.option("--ipv6/--no-ipv6", cls=Option, default=None, help=msg("Whether to ask over IPv6."))
+@click.option(
+    "--test",
+    cls=Option,
+    multiple=True,
+    metavar="CASE",
+    help=msg("Only this test case, or all of this module; repeat it for more."),
+)
+@click.option(
+    "--level",
+    cls=Option,
+    type=Choice(LEVELS, case_sensitive=False),
+    help=msg("Tell findings from this level on; otherwise NOTICE in the text, and all in JSON."),
+)
+@click.option(
+    "--profile",
+    cls=Option,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=msg(
+        "Severities, limits and switched-off test cases, a file with the keys of Zonemaster's profiles."
+    ),
+)
+@click.option(
+    "--from",
+    "many",
+    cls=Option,
+    type=click.File(),
+    metavar="FILE",
+    help=msg("Check the zones of a file, one a line; each is told as a line of JSON when it is finished."),
+)
+@click.option(
+    "--graph",
+    cls=Option,
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FILE.svg",
+    help=msg("Draw the delegation: parent, name servers, addresses, keys, and what is wrong where."),
+)
+@click.option("--explain", cls=Option, metavar="TAG", help=msg("Tell what a tag means, and check nothing."))
 @click.pass_context
-def check(ctx: click.Context, zone: str, ns: Sequence[str], hints: Path | None) -> None:
-    from provision.checks.walk import Walker
-    from provision.checks.zone import check_zone
-    from provision.drivers.dns import SocketDns
-    from provision.drivers.line import SocketLine
-    from provision.engine.ask import MOST_QUERIES, Asker, Cost, unfinished
-    from provision.engine.line import doubted
-    from provision.engine.public import PublicDns
+def check(
+    ctx: click.Context,
+    /,
+    *,
+    zone: str | None,
+    many: TextIO | None,
+    explain: str | None,
+    level: str | None,
+    graph: Path | None,
+    **how: Any,
+) -> None:
+    from provision.cli.dns_explain import explain_tag
+    from provision.cli.dns_input import zone_names
+    from provision.cli.dns_run import manner_of, run_many, run_one
     from provision.model.finding import Level
-    from provision.names import Fqdn
 
-    office: CliOffice = ctx.obj
-    began = time.monotonic()
-    roots = tuple(hint.address for hint in office.hints(hints))
-    asking = check_zone(Fqdn.host(zone), Walker(roots), [_server(word) for word in ns])
-    world = doubted(PublicDns(SocketDns(), {*roots}), SocketLine(), set(), roots)
-    with office.busy(Text("Checking")), world as dns:
-        asker = Asker(dns, MOST_QUERIES)
-        checked = asker.run(asking)
-    cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
-    checked = replace(checked, findings=(*checked.findings, *unfinished(zone, cost)))
-    _print(office, checked, cost)
-    ctx.exit(FINDINGS if any(finding.level >= Level.ERROR for finding in checked.findings) else 0)
-
-
-def _server(word: str) -> "NameServer":
-    from provision.checks.delegation import NameServer
-
-    name, _, addresses = word.partition("/")
-    return NameServer.from_json({"name": name, "addresses": addresses.split(",") if addresses else []})
-
-
-def _print(office: "CliOffice", checked: "ZoneChecked", cost: "Cost") -> None:
-    from provision.cli.report import print_findings
-
-    if office.output == "json":
-        keys = ("testcase", "tag", "level", "args", "why", "do", "source")
-        findings = [finding.to_json(office.lang) for finding in checked.findings]
-        office.print_json(
-            {
-                "zone": checked.zone.text,
-                "parent": str(checked.parent) if checked.parent is not None else None,
-                "findings": [{key: finding[key] for key in keys} for finding in findings],
-                "queries": cost.queries,
-                "seconds": round(cost.seconds, 3),
-            }
-        )
-        return
-    office.print(office.styled(str(checked.zone), "bold"))
-    print_findings(office, checked.findings)
-    office.say(
-        Text("{queries} questions in {seconds} seconds", queries=cost.queries, seconds=f"{cost.seconds:.2f}")
-    )
+    least = Level[level] if level else None
+    if explain:
+        explain_tag(ctx.obj, explain)
+    elif (zone is None) == (many is None):
+        raise BadInput(Text("Name one zone, or a file of zones with --from"))
+    elif many:
+        ctx.exit(run_many(ctx.obj, zone_names(many), manner_of(ctx.obj, **how), least))
+    else:
+        ctx.exit(run_one(ctx.obj, str(zone), manner_of(ctx.obj, **how), least, graph))

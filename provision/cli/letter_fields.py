@@ -46,6 +46,13 @@ FIELDS: Sequence[Decorator] = (
         help=msg("A further record (TXT, MX, CNAME), @ for the subdomain itself; may be repeated."),
     ),
     click.option(
+        "--ds",
+        cls=Option,
+        multiple=True,
+        metavar='"TAG ALGORITHM TYPE DIGEST"',
+        help=msg("A DS record for a signed zone (DNSSEC); may be repeated; or the word none."),
+    ),
+    click.option(
         "--until", cls=Option, help=msg("The last day: of a name for an event, or of the old name.")
     ),
     click.option("--to", cls=Option, help=msg("For rename: the new name.")),

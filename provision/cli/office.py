@@ -43,7 +43,7 @@ class CliOffice:
     def __init__(self, meta: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         self._meta = meta
         self._environ = environ
-        self._meter = Meter()
+        self.meter = Meter()
         self.clock = SystemClock()
 
     @cached_property
@@ -113,7 +113,7 @@ class CliOffice:
         """Return everything outside, behind its ports."""
         from provision.engine.world import open_world
 
-        return replace(open_world(self.site, ledger, self.clock), watcher=self._meter)
+        return replace(open_world(self.site, ledger, self.clock), watcher=self.meter)
 
     def words(self, text: Text) -> str:
         """Return a sentence in the reader's language."""
@@ -137,7 +137,7 @@ class CliOffice:
     @contextmanager
     def busy(self, doing: Text) -> Iterator[None]:
         """Show on a terminal that something long is under way, and how far it has come; cron sees nothing."""
-        with self._meter.showing(self.words(doing)):
+        with self.meter.showing(self.words(doing)):
             yield
 
     def styled(self, text: str, style: str) -> str:

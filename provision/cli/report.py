@@ -34,6 +34,11 @@ LEVELS = {
 }
 
 
+def level_word(level: Level) -> Text:
+    """Return a level as people read it."""
+    return Text(LEVELS[level])
+
+
 def print_survey(office: CliOffice, found: Survey, *, changes: bool = True) -> None:
     """Print what was found about each grant; `changes` tells whether to list what a plan would mend."""
     if office.output == "json":
@@ -62,9 +67,10 @@ def print_findings(office: CliOffice, findings: Sequence[Finding]) -> None:
     for finding in sorted(findings, key=lambda finding: -finding.level):
         mark, style = MARKS[finding.level]
         office.print(
-            f"  {office.styled(f'{mark} {office.words(Text(LEVELS[finding.level]))}', style)}  {office.words(finding.why)}"
+            f"  {office.styled(f'{mark} {office.words(level_word(finding.level))}', style)}  {office.words(finding.why)}"
         )
-        office.print(office.styled(f"      → {office.words(finding.do)}", "dim"))
+        if finding.do.msgid:
+            office.print(office.styled(f"      → {office.words(finding.do)}", "dim"))
         office.print(office.styled(f"      {finding.tag} · {_source(office, finding)}", "dim"))
 
 

@@ -69,6 +69,8 @@ def _fields(request: Request) -> Iterator[Text]:
         yield Text("Also www.{object}", object=request.object)
     for record in fields.get("records", ()):
         yield Text("Record: {label} {type} {value}", **record)
+    if "ds" in fields:
+        yield Text("DS records: {ds}", ds=fields["ds"] or Text("none"))
     if to := fields.get("to"):
         yield Text("New name: {name}", name=to)
     if receiver := fields.get("receiver"):

@@ -8,6 +8,7 @@ from provision.config.document import Document, read_document
 from provision.config.faults import Fault
 from provision.config.ignored import read_ignored
 from provision.config.networks import read_networks
+from provision.config.profile import read_profile
 from provision.config.zones import read_zones
 from provision.errors import BadInput
 from provision.i18n import Text
@@ -83,6 +84,7 @@ def _policy(part: schema.PolicyPart, folder: Path) -> Policy:
         propagation_hours=part.propagation_hours,
         waivable=waivable,
         waive_days=part.waive_days,
+        profile=read_profile(folder / part.profile) if part.profile else Policy().profile,
     )
 
 

@@ -97,6 +97,7 @@ class PolicyPart(Strict):
     waivable: frozenset[Annotated[str, told(_waivable)]] | None = None
     waive_days: Annotated[int, Field(ge=1, le=3650)] = 365
     on_call: frozenset[Action] = frozenset()
+    profile: InnerPath | None = None
 
 
 class TenurePart(Strict):

@@ -10,13 +10,12 @@ from typing import TypeVar
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from provision.checks.children import is_served
-from provision.checks.dns.silence import NOT_CHECKED
 from provision.decide.catalog import content
 from provision.errors import NotVerified, Outside, Stale
 from provision.i18n import Text
 from provision.model.change import Change
 from provision.model.plan import Plan
-from provision.model.query import Query
+from provision.model.query import NOT_CHECKED, Query
 from provision.model.site import ParentZone, Site
 from provision.model.zone import SeenZone
 from provision.names import Fqdn

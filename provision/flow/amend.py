@@ -96,6 +96,8 @@ def _fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     told = {key: value for key, value in fields.items() if key not in {"zone", "ns", "records"}}
     if fields.get("zone") or "ns" in fields:
         told["ns"] = ["zone"] if fields.get("zone") else fields["ns"] or ["office"]
+    if "ds" in fields:
+        told["ds"] = fields["ds"] or ["none"]
     if "records" in fields:
         told["records"] = [str(Record.from_json(record)) for record in fields["records"]]
     return told

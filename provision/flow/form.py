@@ -23,12 +23,13 @@ from provision.flow.letter_form import LetterForm
 from provision.flow.server_form import Addresses, OwnZone, Servers, once
 from provision.flow.written_day import written_day
 from provision.i18n import Text
+from provision.model.ds import parse_ds
 from provision.model.request import Action
 from provision.names import Fqdn, Slug
 from provision.services.subdomain.record import Record
 
 # What each kind of letter must name, and what it may name beside that.
-ADDRESSING = ("ips", "ns", "www", "records")
+ADDRESSING = ("ips", "ns", "www", "records", "ds")
 NEEDS: Mapping[Action, tuple[str, ...]] = {
     **dict.fromkeys(Action, ()),
     Action.NEW: ("ips", "ns"),
@@ -42,7 +43,7 @@ TAKES: Mapping[Action, tuple[str, ...]] = {
     Action.RENAME: (*ADDRESSING, "to", "until"),
 }
 PLACED = (*ADDRESSING, "until", "to", "receiver", "reduces")
-LISTS = ("ips", "ns", "records")
+LISTS = ("ips", "ns", "records", "ds")
 MISSING = {
     "to": Text("is missing: the new name"),
     "until": Text("is missing: the day until which the old name stays beside the new one"),
@@ -51,6 +52,9 @@ MISSING = {
     "ns": Text("is missing: the agency's name servers as the letter states them, or the word office or zone"),
 }
 Records = Annotated[tuple[Annotated[Record, told(Record.parse)], ...], AfterValidator(once)]
+
+
+DsRecords = Annotated[tuple[Annotated[str, told(parse_ds)], ...], AfterValidator(once)]
 
 
 class SubdomainForm(Strict):
@@ -71,6 +75,7 @@ class SubdomainForm(Strict):
     ips: Addresses | None = Field(default=None, validate_default=True)
     www: bool | None = None
     records: Records | None = None
+    ds: DsRecords | None = None
     until: Annotated[date, told(written_day)] | None = Field(default=None, validate_default=True)
     to: Annotated[Fqdn, bordered(Border.subdomain)] | None = Field(default=None, validate_default=True)
     receiver: Annotated[Slug, bordered(Border.agency)] | None = Field(default=None, validate_default=True)
@@ -90,7 +95,8 @@ class SubdomainForm(Strict):
             return None
         if field not in TAKES[action]:
             raise Told(Text("is no part of such a letter ({action}); remove it", action=action.value))
-        return [] if field == "ns" and _is_word("office", listed) else listed
+        nothing = {"ns": "office", "ds": "none"}.get(field)
+        return [] if nothing and _is_word(nothing, listed) else listed
 
     @field_validator("ns", mode="wrap")
     @classmethod
@@ -115,9 +121,9 @@ class SubdomainForm(Strict):
     @model_validator(mode="after")
     def changes_something(self) -> "SubdomainForm":
         """Raise where a letter asks for a change and names none."""
-        named = (self.ips, self.ns, self.www, self.records, self.until)
+        named = (self.ips, self.ns, self.www, self.records, self.ds, self.until)
         if self.action is Action.CHANGE and all(value is None for value in named):
-            raise Absent(Text("asks for a change and names none: ips, ns, www, records or until"))
+            raise Absent(Text("asks for a change and names none: ips, ns, www, records, ds or until"))
         return self
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from provision.model.finding import Level
 from provision.model.networks import Network, Networks
+from provision.model.profile import DEFAULT, Profile
 from provision.model.request import Action
 from provision.model.waiver import WAIVABLE
 
@@ -22,7 +23,7 @@ class Policy:
     after its end. `records` tells for each type of extra record at which labels it is
     allowed, `@` being the name itself, `*` anything. `waivable` are the tags that the head of division
     may let pass, for `waive_days` at most. `on_call` are the actions that whoever is on call may carry
-    out outside office hours, to be confirmed afterwards.
+    out outside office hours, to be confirmed afterwards. `profile` is by what delegations are judged.
     """
 
     blocks: Level = Level.ERROR
@@ -36,3 +37,4 @@ class Policy:
     waivable: frozenset[str] = WAIVABLE
     waive_days: int = 365
     on_call: frozenset[Action] = frozenset()
+    profile: Profile = DEFAULT

@@ -6,10 +6,31 @@ from enum import StrEnum
 from provision.model.rrset import RRset
 from provision.names import Fqdn, Ip
 
+PAYLOAD = 1232  # what passes everywhere unfragmented (DNS flag day 2020)
+
+
+@dataclass(frozen=True, slots=True)
+class Edns:
+    """The OPT record of a question or an answer (RFC 6891): sizes in octets, `z` the flags beside DO."""
+
+    payload: int = 512
+    do: bool = False
+    version: int = 0
+    z: int = 0
+    options: tuple[tuple[int, bytes], ...] = ()
+
+
+DNSSEC = Edns(payload=PAYLOAD, do=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question to one address. `recurse` asks a resolver; authoritative servers are asked without."""
+    """A question to one address.
+
+    `recurse` asks a resolver; authoritative servers are asked without. `klass` is IN or CH. `edns` is
+    None for a plain question. `spelled` is the name in the very letters to be sent, where they matter.
+    An answer that was cut short is fetched over TCP, unless `cut` says that the short one is wanted.
+    """
 
     server: Ip
     name: Fqdn
@@ -17,6 +38,10 @@ class Query:
     tcp: bool = False
     recurse: bool = False
     port: int = 53
+    klass: str = "IN"
+    edns: Edns | None = None
+    spelled: str = ""
+    cut: bool = False
 
 
 class Silence(StrEnum):
@@ -31,9 +56,16 @@ class Silence(StrEnum):
     BUDGET = "not asked: too many questions already"
 
 
+NOT_CHECKED = frozenset({Silence.NO_FAMILY, Silence.NOT_PUBLIC, Silence.BUDGET})
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back; where nothing did, `silence` says why and the rest is empty."""
+    """What came back; where nothing did, `silence` says why and the rest is empty.
+
+    `edns` is the OPT record of the answer. `spelled` is the name of the question as the server wrote it back.
+    `source` is the address that answered in the place of the one that was asked: such an answer is silence.
+    """
 
     query: Query
     silence: Silence | None = None
@@ -44,10 +76,18 @@ class Answer:
     answer: tuple[RRset, ...] = ()
     authority: tuple[RRset, ...] = ()
     additional: tuple[RRset, ...] = ()
+    edns: Edns | None = None
+    spelled: str = ""
+    source: Ip | None = None
 
     def get(self, name: Fqdn, rtype: str) -> RRset | None:
         """Return the answer section's set of that name and type, if any."""
         return next((rrset for rrset in self.answer if rrset.key == (name, rtype)), None)
+
+    @property
+    def asked(self) -> RRset | None:
+        """The answer section's set of the very name and type that were asked for, if any."""
+        return self.get(self.query.name, self.query.type)
 
     @property
     def failed(self) -> bool:

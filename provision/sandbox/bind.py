@@ -51,7 +51,7 @@ def files(server: NameServer, ground: Ground, home: Path) -> Mapping[str, str]:
     """Return its files, by name."""
     v4 = "".join(f"{ip}; " for ip in server.addresses if isinstance(ip, IPv4Address))
     v6 = "".join(f"{ip}; " for ip in server.addresses if isinstance(ip, IPv6Address))
-    keys = (ground.keys.read, ground.keys.write, ground.keys.transfer)
+    keys = dict.fromkeys((ground.keys.read, ground.keys.write, ground.keys.transfer))
     options = OPTIONS.format(home=home, v4=v4, v6=v6 or "none; ", catalog=_catalog(server, ground))
     conf = [options, *map(_key, keys)]
     conf += [_zone(zone, ground) for zone in server.zones]

@@ -102,6 +102,14 @@ def test_what_is_beside_a_name_that_was_granted_is_no_part_of_a_new_grant() -> N
     }
 
 
+def test_a_signed_delegation_is_adopted_with_its_ds_record() -> None:
+    ds = RRset.of(name("rsud"), "DS", 600, ["1 13 2 " + "ab" * 32])
+    grant = adopted(name("rsud"), [], Slug("rsud"), zone(ns("rsud"), ds), HOME)
+    assert grant
+    assert {*wanted_of(grant, HOME).rrsets} == {ns("rsud"), ds}
+    assert "left alone" not in str(rows(zone(ns("rsud"), ds))["rsud"].reason)
+
+
 def test_what_stays_beside_a_grant_is_said() -> None:
     assert str(rows(zone(a("dinkes"), srv("dinkes")))["dinkes"].reason).endswith("left alone beside it: SRV")
 

@@ -10,13 +10,24 @@ from rich.table import Table
 
 from provision.sandbox import packages, runner
 from tests.bench.apply_1000 import apply_1000
+from tests.bench.check_200 import check_200, check_200_cli
 from tests.bench.check_one import check_one
 from tests.bench.help_start import help_start
 from tests.bench.inbox_50000 import inbox_50000
 from tests.bench.ledger_linear import ledger_linear
+from tests.bench.plan_1000_octodns import install, plan_1000_octodns
 from tests.bench.turns import Measured
 
-BENCHES = (help_start, check_one, apply_1000, inbox_50000, ledger_linear)
+BENCHES = (
+    help_start,
+    check_one,
+    check_200,
+    check_200_cli,
+    apply_1000,
+    plan_1000_octodns,
+    inbox_50000,
+    ledger_linear,
+)
 PEERS = ("zonemaster-cli", "bind9-dnsutils")
 RESULT = Path("build/bench.json")
 
@@ -37,6 +48,7 @@ def _install() -> None:
         packages.install(missing, stdout=sys.stderr.fileno())
     elif missing:
         sys.exit(f"the peers are missing; as root: {packages.command(missing)}")
+    install()
 
 
 def _write(found: list[Measured]) -> None:

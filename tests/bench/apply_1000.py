@@ -30,7 +30,7 @@ DISK = Path("build")
 def apply_1000() -> Measured:
     DISK.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=DISK) as folder, on_disk.primary(Path(folder)):
-        site = _site(Path(folder) / "site")
+        site = site_of_letters(Path(folder) / "site")
         script = _script(site)
         return in_turn(
             "apply-1000",
@@ -38,11 +38,11 @@ def apply_1000() -> Measured:
             lambda: run(["nsupdate"], text=script),
             bar=1,
             rounds=7,
-            between=lambda: _tidy(site),
+            between=lambda: tidy(site),
         )
 
 
-def _site(site: Path) -> Path:
+def site_of_letters(site: Path) -> Path:
     """Make a site of a thousand open requests, and a copy of its ledger to go back to."""
     shutil.copytree(os.environ["PROVISION_SITE"], site, ignore=shutil.ignore_patterns("ledger", "outbox"))
     on_disk.point_at_it(site)
@@ -75,7 +75,7 @@ def _script(site: Path) -> str:
     )
 
 
-def _tidy(site: Path) -> None:
+def tidy(site: Path) -> None:
     """Take the names out again, and the ledger back to its open requests."""
     parent = Rfc2136Parent(load_site(site).zones[Fqdn(PARENT)])
     seen = [rrset for rrset in parent.read() if rrset.name.text in set(NAMES)]

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from provision.sandbox.regency import REGENCY
+from tests.bench.delegated import hints_file
 from tests.bench.help_start import PROVISION
 from tests.bench.turns import Measured, in_turn, run
 
@@ -11,18 +11,12 @@ ZONE = "rsud.bengkaliskab.go.id"
 
 
 def check_one() -> Measured:
-    root = REGENCY.server("root")
-    with tempfile.NamedTemporaryFile("w", suffix=".hints") as hints:
-        hints.write(". 3600000 NS a.root-servers.net.\n")
-        for address in root.addresses:
-            kind = "AAAA" if ":" in str(address) else "A"
-            hints.write(f"a.root-servers.net. 3600000 {kind} {address}\n")
-        hints.flush()
-        peer = ["zonemaster-cli", "--hints", str(Path(hints.name)), "--level", "ERROR", ZONE]
+    with tempfile.TemporaryDirectory() as folder:
+        hints = str(hints_file(Path(folder)))
         return in_turn(
             "check-one",
-            lambda: run([PROVISION, "dns", "check", ZONE, "--hints", hints.name]),
-            lambda: run(peer),
+            lambda: run([PROVISION, "dns", "check", ZONE, "--hints", hints]),
+            lambda: run(["zonemaster-cli", "--hints", hints, "--level", "ERROR", ZONE]),
             bar=2,
             rounds=5,
         )

@@ -16,7 +16,7 @@ from provision.sandbox.ground import KEYS, Ground, Keys, Tsig
 from provision.sandbox.regency import REGENCY
 
 IN_MEMORY = REGENCY.server("primary")
-ADDRESS = ip_address("103.131.104.3")
+ADDRESS = ip_address("103.131.104.4")
 # The only place where the system lets the program write; the disk's folder is shown there.
 SHOWN = bind.HOME / "on-disk"
 SERVER = replace(IN_MEMORY, label=f"{SHOWN.name}/primary", addresses=(ADDRESS,))
@@ -28,7 +28,9 @@ def primary(disk: Path) -> Iterator[None]:
     network.add_addresses([ADDRESS])
     SHOWN.mkdir()
     subprocess.run(["mount", "--bind", str(disk), str(SHOWN)], check=True)
-    process = processes.start(SERVER, Ground(REGENCY, Keys(_key("read"), _key("write"))))
+    # A peer has one key, and reads with what it writes with.
+    write = _key("write")
+    process = processes.start(SERVER, Ground(REGENCY, Keys(_key("read"), write, transfer=write)))
     try:
         processes.wait(SERVER, process)
         yield

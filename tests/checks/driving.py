@@ -89,7 +89,7 @@ def server(name: Fqdn | str, *addresses: str, glue: Sequence[str] = (), alias: s
 def delegation(*servers: NameServer, ips: Sequence[str] = ()) -> Delegation:
     """Return a delegation; without servers one to two healthy servers, one of them with two addresses."""
     two = (server(NS1, IP1, IP3), server(NS2, IP2))
-    return Delegation(ZONE, servers or two, tuple(map(parse_ip, ips)))
+    return Delegation(ZONE, servers or two, ips=tuple(map(parse_ip, ips)))
 
 
 def judged(findings: Sequence[Finding]) -> list[tuple[str, Level, dict[str, Any]]]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import pytest
-
-from provision.checks.dns.apex import apex
 from provision.checks.dns.consistency05 import consistency05
 from provision.checks.dns.delegation04 import delegation04
 from provision.checks.dns.nameserver06 import nameserver06
+
+from provision.checks.dns.apex import apex
 from provision.checks.office.conflict import conflict
 from provision.checks.walk import Walker
 from provision.checks.zone import check_zone

@@ -1,37 +1,43 @@
-"""Delegation01: at least two name servers."""
+"""Delegation01: at least two name servers, on either side of the cut, over each family."""
+
+from collections.abc import Iterator, Sequence
 
 from provision.checks.asking import Asking
-from provision.checks.delegation import Delegation
-from provision.i18n import Text
+from provision.checks.delegation import Delegation, NameServer
+from provision.checks.dns.case import Case, Message, listed
+from provision.i18n import msg
 from provision.model.finding import Finding, Level
+from provision.names import Fqdn
 
-SOURCE = "Zonemaster delegation01; RFC 1034 section 4.1"
-ENOUGH = 2
-
-
-def delegation01(delegation: Delegation) -> Asking[list[Finding]]:
-    """Count the names in the delegation."""
-    yield []
-    count = len(delegation.servers)
-    return [] if count >= ENOUGH else [_too_few(delegation, count)]
-
-
-def _too_few(delegation: Delegation, count: int) -> Finding:
-    return Finding(
-        tag="NOT_ENOUGH_NS_DEL",
-        testcase="delegation01",
-        level=Level.ERROR,
-        subject=delegation.zone.text,
-        args={"count": count, "minimum": ENOUGH},
-        why=Text("{zone} has {count} name servers; {minimum} are the least",
-                 zone=delegation.zone, count=count, minimum=ENOUGH),
-        do=Text("Name at least {minimum} name servers", minimum=ENOUGH),
-        letter=Text(
-            "Only {count} name server is named for {zone}.\n"
-                "Name at least {minimum}, so that the site stays reachable when one fails.",
-            zone=delegation.zone,
-            count=count,
-            minimum=ENOUGH,
+LEAST = 2
+MORE = msg("Name at least {minimum} name servers, so that the zone stays reachable when one fails")
+CASE = Case(
+    "delegation01",
+    "Zonemaster delegation01; RFC 1034 section 4.1",
+    {
+        "ENOUGH_NS_DEL": Message(Level.INFO, msg("The parent names {count} name servers: {nsname_list}")),
+        "NOT_ENOUGH_NS_DEL": Message(
+            Level.ERROR,
+            msg(
+                "The parent names only {count} name server for {zone}, {nsname_list}; {minimum} are the least"
+            ),
+            MORE,
+            msg(
+                "Only {count} name server is named for {zone}.\n"
+                "Name at least {minimum}, so that the site stays reachable when one fails."
+            ),
         ),
-        source=SOURCE,
-    )  # fmt: skip
+    },
+)
+
+
+def check(delegation: Delegation) -> Asking[list[Finding]]:
+    """Count the names in the delegation and in the zone, and those with addresses of each family."""
+    yield []
+    return list(_names(delegation, delegation.servers, "DEL"))
+
+
+def _names(delegation: Delegation, servers: Sequence[NameServer], side: str) -> Iterator[Finding]:
+    tag = f"ENOUGH_NS_{side}" if len(servers) >= LEAST else f"NOT_ENOUGH_NS_{side}"
+    names: Sequence[Fqdn] = [server.name for server in servers]
+    yield CASE.found(tag, delegation.zone, count=len(servers), minimum=LEAST, nsname_list=listed(names))

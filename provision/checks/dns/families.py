@@ -6,7 +6,7 @@ from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
-from provision.model.query import Answer, Silence
+from provision.model.query import Answer, Query, Silence
 
 SOURCE = "Zonemaster connectivity01"
 TAGS = {4: "CN01_IPV4_DISABLED", 6: "CN01_IPV6_DISABLED"}
@@ -14,9 +14,9 @@ TAGS = {4: "CN01_IPV4_DISABLED", 6: "CN01_IPV6_DISABLED"}
 
 def families(delegation: Delegation) -> Asking[list[Finding]]:
     """Tell, for each family that leads nowhere from here, which servers were not asked over it."""
-    answers = yield delegation.ask_all("SOA")
-    asked = zip(delegation.pairs, answers, strict=True)
-    names = [(f"{server} ({address})", answer) for (server, address), answer in asked]
+    answers = yield [Query(at.address, delegation.zone, "SOA") for at in delegation.ats]
+    asked = zip(delegation.ats, answers, strict=True)
+    names = [(f"{at.name} ({at.address})", answer) for at, answer in asked]
     return once([*unasked(delegation.zone.text, names), *_unseen(delegation)])
 
 

@@ -1,7 +1,7 @@
 """Words for silence, and which silence counts."""
 
 from provision.i18n import Text, msg
-from provision.model.query import Answer, Silence
+from provision.model.query import NOT_CHECKED, Answer, Silence
 
 WORDS = {
     Silence.TIMEOUT: msg("no answer in time"),
@@ -12,8 +12,6 @@ WORDS = {
     Silence.NOT_PUBLIC: msg("not asked, since the address is not public"),
     Silence.BUDGET: msg("not asked, since too many questions were asked already"),
 }
-
-NOT_CHECKED = {Silence.NO_FAMILY, Silence.NOT_PUBLIC, Silence.BUDGET}
 
 
 def in_words(answer: Answer) -> Text:

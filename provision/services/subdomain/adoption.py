@@ -39,14 +39,16 @@ def adopted(
 
 def held_types(name: Fqdn, seen: SeenZone) -> Sequence[str]:
     """Return the types at a name that no grant can hold yet."""
-    known = {*ADDRESS_TYPES, *TYPES, "NS"}
+    known = {*ADDRESS_TYPES, *TYPES, "NS", *(("DS",) if seen.get(name, "NS") else ())}
     return sorted({rrset.type for rrset in seen.at(name)} - known)
 
 
 def _params(name: Fqdn, parts: Sequence[Fqdn], seen: SeenZone) -> Mapping[str, Any]:
     cut = seen.get(name, "NS")
     if cut:
-        return {"ns": [_server(target, name, seen) for target in cut.targets]}
+        vouched = seen.get(name, "DS")
+        ds = {"ds": list(vouched.values)} if vouched else {}
+        return {"ns": [_server(target, name, seen) for target in cut.targets], **ds}
     ips = _addresses(name, seen)
     www = name.child(WWW)
     with_www = bool(ips) and www in parts and _addresses(www, seen) == ips

@@ -11,6 +11,7 @@ from provision.services.service import Pair
 from provision.services.subdomain.holding import Holding
 
 NAME_SERVERS = "Name server (NS), yaitu server yang menjawab pertanyaan tentang nama ini"
+SIGNED = "Record DS, yaitu sidik kunci yang menjamin tanda tangan zona (DNSSEC)"
 ON_OURS = "Dilayani oleh name server kami"
 Row = tuple[str, str]
 
@@ -57,7 +58,8 @@ def _servers(holding: Holding, zone: ParentZone) -> Sequence[Row]:
         f"{server} ({', '.join(map(str, server.glue))})" if server.glue else server
         for server in holding.servers
     ]
-    return [(NAME_SERVERS, _lines(told))]
+    vouched = [(SIGNED, _lines(holding.ds))] if holding.ds else []
+    return [(NAME_SERVERS, _lines(told)), *vouched]
 
 
 def _lines(values: Iterable[object]) -> str:

@@ -21,7 +21,8 @@ class Holding:
 
     `hosted` is set where the office's servers hold a zone of its own for it; the addresses and the
     extra records are then what the zone begins with. `ttls` are the TTLs that are not the zone's own,
-    by label and type (`@ A`, `ns1 AAAA`): those of a name that was there before us.
+    by label and type (`@ A`, `ns1 AAAA`): those of a name that was there before us. `ds` are the DS
+    records beside the name servers, None where nobody told us any: then one that is there is not ours.
     """
 
     name: Fqdn
@@ -30,6 +31,7 @@ class Holding:
     www: bool = False
     records: tuple[Record, ...] = ()
     hosted: bool = False
+    ds: tuple[str, ...] | None = None
     ttls: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -39,7 +41,8 @@ class Holding:
         servers = tuple(NameServer.from_json(server) for server in params.get("ns", ()))
         records = tuple(Record.from_json(record) for record in params.get("records", ()))
         www, hosted = (bool(params.get(word, False)) for word in ("www", "zone"))
-        return cls(Fqdn.host(name), ips, servers, www, records, hosted, params.get("ttls", {}))
+        ds = tuple(params["ds"]) if "ds" in params else None
+        return cls(Fqdn.host(name), ips, servers, www, records, hosted, ds, params.get("ttls", {}))
 
     @property
     def delegated(self) -> bool:
@@ -60,7 +63,8 @@ class Holding:
     @property
     def keys(self) -> frozenset[tuple[Fqdn, str]]:
         """The sets of extra records that the grant answers for in the parent zone."""
-        return frozenset() if self.hosted else self._extra
+        vouched = frozenset() if self.ds is None else frozenset({(self.name, "DS")})
+        return vouched if self.hosted else self._extra | vouched
 
     @property
     def _extra(self) -> frozenset[tuple[Fqdn, str]]:
@@ -82,7 +86,11 @@ class Holding:
         ttl = zone.delegation_ttl
         glue = [rrset for server in self._inside() for rrset in self._sets(server.name, server.glue, ttl)]
         key = (self.name, "NS")
-        return [RRset.hosts(*key, self._ttl(key, ttl), self.server_names(zone)), *glue]
+        return [RRset.hosts(*key, self._ttl(key, ttl), self.server_names(zone)), *self._vouching(ttl), *glue]
+
+    def _vouching(self, ttl: int) -> list[RRset]:
+        key = (self.name, "DS")
+        return [RRset.of(*key, self._ttl(key, ttl), self.ds)] if self.ds and not self.hosted else []
 
     def server_names(self, zone: ParentZone) -> list[Fqdn]:
         """Return the name servers that the name is delegated to."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from provision.checks.asking import Asking
-from provision.checks.dns.apex import apex
 from provision.checks.office import (
     address,
     conflict,
@@ -16,9 +15,9 @@ from provision.checks.office import (
     passing,
     record,
     term,
+    vouching,
 )
 from provision.checks.office.case import Case
-from provision.checks.registry import DELEGATION_CHECKS
 from provision.checks.walk import Walker
 from provision.checks.zone import check_servers
 from provision.model.finding import Finding
@@ -37,8 +36,8 @@ Judges = tuple[Callable[[Case], Iterable[Finding]], ...]
 ALL = (holder.holder, conflict.open_requests)
 NEW_NAME: Judges = (name.name, conflict.conflict, conflict.open_requests, term.resting)
 JUDGES: Mapping[Action, Judges] = {
-    Action.NEW: (*NEW_NAME, address.address, record.record, term.last_day),
-    Action.CHANGE: (*ALL, holder.active, address.address, record.record, conflict.growth, lowering.lowering,
+    Action.NEW: (*NEW_NAME, address.address, record.record, vouching.vouching, term.last_day),
+    Action.CHANGE: (*ALL, holder.active, address.address, record.record, vouching.vouching, conflict.growth, lowering.lowering,
                     term.last_day, own_zone.own_zone, own_zone.in_child),
     Action.RENAME: (*ALL, holder.active, term.last_day),
     Action.SUSPEND: (*ALL, holder.active, ending.dependents),
@@ -80,7 +79,12 @@ class Subdomain:
         walker = Walker(tuple(hint.address for hint in site.hints))
         return [
             check_servers(
-                holding.name, holding.servers, walker, ips=holding.ips, checks=(*DELEGATION_CHECKS, apex)
+                holding.name,
+                holding.servers,
+                walker,
+                ips=holding.ips,
+                ds=holding.ds,
+                profile=site.policy.profile,
             )
         ]
 

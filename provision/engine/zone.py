@@ -1,0 +1,91 @@
+"""Checks a zone that anybody may name, without a request: one walk, one survey, one result."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from provision.checks.chain import Chain, chain
+from provision.checks.delegation import NameServer
+from provision.checks.walk import Walker
+from provision.checks.zone import ZoneChecked, check_zone
+from provision.engine.ask import MOST_SECONDS, Asker, Cost, unfinished
+from provision.engine.families import OnlyFamilies
+from provision.engine.line import doubted
+from provision.engine.public import PublicDns
+from provision.model.finding import Finding, Level
+from provision.model.profile import Profile
+from provision.names import Fqdn, Ip
+from provision.ports import Dns, Line
+
+# For the whole profile of one zone: a hostile server can neither make us ask more nor hold us longer.
+MOST_QUESTIONS = 3000
+KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a zone is checked: from which roots, by which profile, and with what told in the parent's place."""
+
+    roots: tuple[Ip, ...]
+    profile: Profile
+    told: tuple[NameServer, ...] = ()
+    ds: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A zone with what was found, what that took, and, where a picture was asked for, its keys and DS records."""
+
+    zone: ZoneChecked
+    cost: Cost
+    chain: Chain | None = None
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """Everything that was found, that the check could not be finished among it."""
+        return (*self.zone.findings, *unfinished(str(self.zone.zone), self.cost))
+
+    @property
+    def worst(self) -> Level:
+        """The level of the worst finding."""
+        return max((finding.level for finding in self.findings), default=Level.DEBUG)
+
+    def to_json(self, lang: str, least: Level) -> dict[str, Any]:
+        """Return plain data: the findings from a level on, their sentences in a language."""
+        told = [finding.to_json(lang) for finding in self.findings if finding.level >= least]
+        parent = self.zone.parent
+        return {
+            "zone": str(self.zone.zone),
+            "parent": None if parent is None else str(parent),
+            "findings": [{key: one[key] for key in KEYS} for one in told],
+            "queries": self.cost.queries,
+            "seconds": round(self.cost.seconds, 3),
+        }
+
+
+@contextmanager
+def asking(dns: Dns, line: Line, manner: Manner) -> Iterator[Dns]:
+    """Yield what asks for a manner of checking. Raises Diverted or NoLine at its end where the line lies.
+
+    On loopback, where addresses are asked that are not public, there is no line to doubt.
+    """
+    chosen = OnlyFamilies(dns, manner.profile)
+    if manner.profile.special:
+        yield chosen
+        return
+    roots = {*manner.roots}
+    with doubted(PublicDns(chosen, roots), line, set(), manner.roots) as believed:
+        yield believed
+
+
+def check_one(dns: Dns, zone: Fqdn, manner: Manner, *, picture: bool = False) -> Checked:
+    """Check one zone and return what was found."""
+    began = time.monotonic()
+    asker = Asker(dns, MOST_QUESTIONS, 2 * MOST_SECONDS)
+    checked = asker.run(
+        check_zone(zone, Walker(manner.roots), manner.told, ds=manner.ds, profile=manner.profile)
+    )
+    keys = asker.run(chain(checked.delegation)) if picture and checked.delegation else None
+    return Checked(checked, Cost(asker.queries, time.monotonic() - began, asker.cut_short), keys)
