@@ -25,6 +25,7 @@ ALONE = {
     "include": ZoneKind.ZONEFILE,
     "reload": ZoneKind.ZONEFILE,
     "panel": ZoneKind.RENDER,
+    "people_edit": ZoneKind.RFC2136,
 }
 
 
@@ -92,6 +93,7 @@ def _zone(name: Fqdn, part: schema.ZonePart, folder: Path) -> ParentZone:
         api=_api(part.api, folder) if part.api else None,
         files=_files(part, folder),
         panel=Panel(part.panel or Panel.NSUPDATE),
+        people_edit=folder / part.people_edit if part.people_edit else None,
         resolver=_server(part.resolver) if part.resolver else None,
         office_ns=part.office_ns,
         delegation_ttl=part.delegation_ttl,

@@ -10,6 +10,7 @@ from provision.errors import Refused, Stale
 from provision.flow.begun import begun
 from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_by_hand, refuse_in_use, settled
 from provision.flow.desk import Desk
+from provision.flow.hand_edited import refuse_hand_edited
 from provision.flow.progress import APPLY
 from provision.flow.propose import Change, granted, last_changed, proposals
 from provision.flow.restored import restored
@@ -88,6 +89,7 @@ def _carry_back(desk: Desk, request: Request, back: Sequence[Proposal], confirm:
     settled(desk, [request], found)
     refuse_by_hand(desk, made, "undo")
     refuse_theirs(desk, made)
+    refuse_hand_edited(desk, made)
     if not confirm(made, [one.pair for one in back]):
         raise NotConfirmed()
     mark_stand_in(desk, [request])
