@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from provision.checks.walk import Walker
 
 
+MOST_ATS = 200  # the root, and the largest top-level domains, have 26
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class At:
     """A name server at one of its addresses, written `name/address`."""
@@ -81,8 +84,16 @@ class Delegation:
 
     @cached_property
     def ats(self) -> tuple[At, ...]:
-        """Every name server, of either side, at each of its addresses, in order and each once."""
-        return tuple(dict.fromkeys(at for server in (*self.servers, *self.child) for at in server.ats))
+        """Every name server, of either side, at each of its addresses, in order and each once.
+
+        Cut where a hostile zone names more than any honest one has.
+        """
+        found: dict[At, None] = {}
+        for server in (*self.servers, *self.child):
+            found.update(dict.fromkeys(server.ats))
+            if len(found) >= MOST_ATS:
+                break
+        return tuple(found)[:MOST_ATS]
 
     @cached_property
     def addresses(self) -> tuple[Ip, ...]:

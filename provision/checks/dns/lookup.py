@@ -3,18 +3,35 @@
 So a zone that its parent does not name yet is seen as it will be.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from provision.checks.asking import Asking, together
-from provision.checks.delegation import Delegation
+from provision.checks.delegation import At, Delegation, NameServer
 from provision.checks.walk import glue_of
-from provision.model.query import Answer
+from provision.model.query import Answer, Query
 from provision.model.rrset import RRset
 from provision.names import Fqdn
 
 MOST_REFERRALS = 4
 AT_ONCE = 3
+# Each server is asked for each name within the zone; thirteen servers of two addresses need not half as many.
+MOST_QUESTIONS = 2000
+
+
+def each_for_each(
+    delegation: Delegation, servers: Iterable[NameServer], *rtypes: str
+) -> Sequence[tuple[At, Query]]:
+    """Return the questions to every name server for those of some servers whose names lie within the zone.
+
+    No more than an honest zone needs, so that one with a thousand names does not cost a million questions.
+    """
+    names = sorted({server.name for server in delegation.in_bailiwick(servers)})
+    asked = (
+        (at, Query(at.address, name, rtype)) for name in names for rtype in rtypes for at in delegation.ats
+    )
+    return list(islice(asked, MOST_QUESTIONS))
 
 
 def lookup(delegation: Delegation, name: Fqdn, rtype: str) -> Asking[Answer | None]:
