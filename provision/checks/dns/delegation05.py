@@ -48,7 +48,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     answers = yield [query for _, query in asked]
     pairs = zip(asked, answers, strict=True)
     notes = [note for (at, _), answer in pairs for note in _note(delegation, at, answer)]
-    told = yield from ends(answers, delegation.zone)
+    told = yield from ends(answers, delegation)
     aliases = {server.name for server in servers if server.alias}
     aliases |= {answer.query.name for answer in told if answer.get(answer.query.name, "CNAME")}
     return [*_once(notes), *_verdict(delegation, sorted(aliases))]

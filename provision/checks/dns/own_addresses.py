@@ -33,7 +33,7 @@ def own_addresses(delegation: Delegation) -> Asking[Told]:
     asked = each_for_each(delegation, (*delegation.servers, *delegation.child), *ADDRESS_TYPES)
     answers = yield [query for _, query in asked]
     faults = [(_fault(delegation, answer), at) for (at, _), answer in zip(asked, answers, strict=True)]
-    told = yield from ends(answers, delegation.zone)
+    told = yield from ends(answers, delegation)
     return Told(
         addresses=frozenset(
             At(rrset.name, ip) for answer in told if (rrset := answer.asked) for ip in rrset.addresses
