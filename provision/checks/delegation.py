@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from provision.checks.walk import Walker
 
 
-MOST_ATS = 200  # the root, and the largest top-level domains, have 26
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class At:
     """A name server at one of its addresses, written `name/address`."""
@@ -57,6 +54,9 @@ class NameServer:
 
     def __str__(self) -> str:
         return self.name.text
+
+
+MOST_ATS = 200  # the root, and the largest top-level domains, have 26
 
 
 @dataclass(frozen=True)
