@@ -6,17 +6,14 @@ one parent share the way to it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from provision.checks.asking import Asking, together
+from provision.checks.asking import Asking
 from provision.checks.at import At
-from provision.checks.walk import Walker, glue_of
+from provision.checks.walk import MOST_NAMES, Walker, glue_for
 from provision.checks.way import Misfit, Says
 from provision.model.query import NOT_CHECKED, Answer, Query, Silence
-from provision.model.rrset import RRset
 from provision.names import Fqdn, Ip
 
-MOST_NAMES = 32  # of the servers of one zone; the root and the largest top-level domains have 13
 MOST_SERVERS = 64
 
 
@@ -109,20 +106,31 @@ def names_servers(answer: Answer, zone: Fqdn) -> bool:
 
 def hosts_of(answers: Iterable[Answer], zone: Fqdn, walker: Walker) -> Asking[tuple[At, ...]]:
     """Return the servers that NS records name, at the addresses beside them, or where they are looked up."""
-    glue: dict[Fqdn, dict[Ip, None]] = {}
-    for answer in answers:
-        for rrset in _ns_sets(answer, zone):
-            for name in rrset.targets:
-                glue.setdefault(name, {}).update(dict.fromkeys(glue_of(answer, name)))
-    names = list(islice(glue, MOST_NAMES))
-    bare = [name for name in names if not glue[name]]
-    found = yield from together([walker.addresses(name) for name in bare])
-    glue |= {server.name: dict.fromkeys(server.addresses) for server in found}
-    return tuple(At(name, ip) for name in names for ip in glue[name])
+    several = yield from _hosts(list(answers), zone, walker)
+    return tuple(dict.fromkeys(at for hosts in several for at in hosts))[:MOST_SERVERS]
 
 
-def _ns_sets(answer: Answer, zone: Fqdn) -> Sequence[RRset]:
-    return [rrset for rrset in (*answer.answer, *answer.authority) if rrset.key == (zone, "NS")]
+def _hosts(answers: Sequence[Answer], zone: Fqdn, walker: Walker) -> Asking[list[tuple[At, ...]]]:
+    """Return the servers that each answer names; what several leave open is looked up once."""
+    glued = [glue_for(answer, named(answer, zone)) for answer in answers]
+    known: dict[Fqdn, dict[Ip, None]] = {}
+    for glue in glued:
+        for name, addresses in glue.items():
+            known.setdefault(name, {}).update(addresses)
+    found = yield from walker.several(
+        [name for name, addresses in known.items() if not addresses][:MOST_NAMES]
+    )
+    known |= {server.name: dict.fromkeys(server.addresses) for server in found}
+    return [
+        tuple(At(name, ip) for name, own in glue.items() for ip in own or known[name])[:MOST_SERVERS]
+        for glue in glued
+    ]
+
+
+def named(answer: Answer, zone: Fqdn) -> tuple[Fqdn, ...]:
+    """Return the name servers that an answer names for a zone; of very many only the first."""
+    sets = [rrset for rrset in (*answer.answer, *answer.authority) if rrset.key == (zone, "NS")]
+    return tuple(dict.fromkeys(name for rrset in sets for name in rrset.targets[:MOST_NAMES]))[:MOST_NAMES]
 
 
 def refers(answer: Answer, name: Fqdn) -> bool:
@@ -160,7 +168,7 @@ def _on(name: Fqdn, answers: Mapping[Ip, Answer], walker: Walker) -> Asking[Mapp
     found |= {ip: Step(amiss="NS") for ip, answer in leading.items() if not names_servers(answer, name)}
     leading |= {ip: answers[ip] for ip, step in found.items() if step.says is Says.DELEGATES}
     chosen = [ip for ip in leading if not found[ip].amiss]
-    hosts = yield from together([hosts_of([leading[ip]], name, walker) for ip in chosen])
+    hosts = yield from _hosts([leading[ip] for ip in chosen], name, walker)
     return found | {ip: Step(found[ip].says, there) for ip, there in zip(chosen, hosts, strict=True)}
 
 

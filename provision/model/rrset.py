@@ -7,6 +7,7 @@ from typing import Any
 from provision.names import Fqdn, Ip, seen_ip
 
 ADDRESS_TYPES = ("A", "AAAA")
+UNREAD = "\\#"
 SERIAL = 2  # its place among the words of a SOA record
 
 
@@ -37,12 +38,18 @@ class RRset:
     @property
     def targets(self) -> tuple[Fqdn, ...]:
         """The names that the values end in: of an NS, CNAME, MX or SRV set."""
-        return tuple(Fqdn.seen(value.split()[-1]) for value in self.values if value.split()[-1] != ".")
+        ends = [value.split()[-1] for value in self._read]
+        return tuple(Fqdn.seen(end) for end in ends if end != ".")
 
     @property
     def addresses(self) -> tuple[Ip, ...]:
         """The addresses that the values are: none where the set is of another type."""
-        return tuple(map(seen_ip, self.values)) if self.type in ADDRESS_TYPES else ()
+        return tuple(map(seen_ip, self._read)) if self.type in ADDRESS_TYPES else ()
+
+    @property
+    def _read(self) -> tuple[str, ...]:
+        """The values but for those that could not be read, which stand as RFC 3597 section 5 has it."""
+        return tuple(value for value in self.values if not value.startswith(UNREAD))
 
     def same_data(self, other: "RRset | None") -> bool:
         """Tell whether the other set holds the same records, whatever its TTL."""
