@@ -19,24 +19,27 @@ MOST_SERVERS = 64
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The servers of a zone: which serve it, what was amiss, and which could not be asked."""
+    """The servers of a zone: which serve it, what was amiss, which could not be asked, and were out of sight."""
 
     serving: tuple[At, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     unasked: tuple[At, ...] = ()
+    unseen: tuple[At, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a server says of a name on the way; `hosts` are the servers of that name, where it is a zone.
 
-    `amiss` is the type of the question that was answered wrongly. Where neither is set, it could not be asked.
+    `amiss` is the type of the question that was answered wrongly. Where neither is set, it could not be asked:
+    for want of its family of addresses, where it is `unseen`.
     """
 
     says: Says | None = None
     hosts: tuple[At, ...] = ()
     amiss: str = ""
     target: Fqdn | None = None
+    unseen: bool = False
 
 
 def level(zone: Fqdn, servers: frozenset[At], walker: Walker) -> Asking[Level]:
@@ -82,6 +85,7 @@ def _judged(zone: Fqdn, servers: Sequence[At], heard: Mapping[Ip, tuple[Answer, 
         tuple(at for at, rtype in wrong.items() if not rtype),
         tuple(Misfit(at, zone, rtype) for at, rtype in wrong.items() if rtype),
         tuple(unasked),
+        tuple(at for at in unasked if heard[at.address][0].silence is Silence.NO_FAMILY),
     )
 
 
@@ -193,7 +197,7 @@ def _dname(answer: Answer, name: Fqdn) -> Fqdn | None:
 
 def _step(answer: Answer, name: Fqdn) -> Step:
     if answer.silence in NOT_CHECKED:
-        return Step()
+        return Step(unseen=answer.silence is Silence.NO_FAMILY)
     says = _says(answer, name)
     return Step(says) if says else Step(amiss="SOA")
 

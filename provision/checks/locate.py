@@ -27,7 +27,11 @@ def locate(
     zone: Fqdn, walker: Walker, told: Sequence[NameServer] = (), *, ds: tuple[str, ...] | None = None,
     ips: tuple[Ip, ...] = (), profile: Profile = DEFAULT,
 ) -> Asking[Delegation]:  # fmt: skip
-    """Return the delegation as the parent has it, or as it is told, with what the zone itself names."""
+    """Return the delegation as the parent has it, or as it is told, with what the zone itself names.
+
+    A server may be told several times, each with one of its addresses.
+    """
+    told = _once(told)
     way = Way() if told or not zone.text else (yield from traverse(zone, walker))
     parent = (yield from _parent_beside(zone, walker)) if told else way.parent
     chosen = told or (yield from _named(zone, way.parents, walker))
@@ -38,6 +42,15 @@ def locate(
     )  # fmt: skip
     child = yield from _child(delegation, walker, told)
     return replace(delegation, child=tuple(child))
+
+
+def _once(told: Sequence[NameServer]) -> list[NameServer]:
+    """Return the servers that were told, each once with all its addresses, in order."""
+    united: dict[Fqdn, NameServer] = {}
+    for server in told:
+        before = united.get(server.name, server).glue
+        united[server.name] = replace(server, glue=tuple(dict.fromkeys((*before, *server.glue))))
+    return list(united.values())
 
 
 def _each(askings: Sequence[Asking[NameServer]]) -> Asking[list[NameServer]]:

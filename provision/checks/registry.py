@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from provision.checks import zone_name
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns import (
@@ -16,6 +17,7 @@ from provision.checks.dns import (
     connectivity03,
     connectivity04,
     delegation01,
+    system,
 )
 from provision.checks.dns.case import Case
 from provision.model.finding import Finding
@@ -30,6 +32,8 @@ class TestCase(Protocol):
         """Ask what the case needs to know, and return what it found."""
 
 
+# What is told beside the test cases, under a module's name alone.
+BESIDE: tuple[Case, ...] = (zone_name.CASE, system.CASE)
 TESTCASES: tuple[TestCase, ...] = (
     address01,
     address02,

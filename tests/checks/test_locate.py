@@ -133,6 +133,9 @@ def told(name: str, *addresses: str) -> NameServer:
 TOLD: Mapping[str, tuple[Sequence[NameServer], World, Sequence[str], Sequence[str]]] = {
     "inside, with addresses": ([told("ns3.anak.dinas.kab.id", CHILD1)], both(""), [f"ns3.anak.dinas.kab.id/{CHILD1}"], INSIDE),
     "inside, at other addresses than delegated": ([told("ns1.anak.dinas.kab.id", CHILD2)], LINEAGE, [f"ns1.anak.dinas.kab.id/{CHILD2}"], INSIDE),
+    "twice, with an address each": (
+        [told("ns3.anak.dinas.kab.id", CHILD1), told("ns3.anak.dinas.kab.id", CHILD2)], both(""),
+        [f"ns3.anak.dinas.kab.id/{CHILD1}", f"ns3.anak.dinas.kab.id/{CHILD2}"], INSIDE),
     "inside, without": ([told("ns1.anak.dinas.kab.id")], LINEAGE, ["ns1.anak.dinas.kab.id"], []),
     "outside, looked up": ([told("ns5.kab.id")], far(both("")), [f"ns5.kab.id/{FAR1}"], INSIDE),
     "outside, at told addresses": ([told("ns5.kab.id", CHILD1)], far(both("")), [f"ns5.kab.id/{CHILD1}"], INSIDE),

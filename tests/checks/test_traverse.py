@@ -119,6 +119,7 @@ def test_silence_everywhere(silence: Silence, asked: int, unasked: int) -> None:
     way = run(traverse(LONG, Walker(ROOTS)), lambda query: Answer(query, silence))
     assert (len(way.asked), len(way.misfits), len(way.unasked)) == (asked, asked, unasked)
     assert (way.found, way.parent, way.unknown) == (False, None, bool(unasked))
+    assert way.unseen == (way.unasked if silence is Silence.NO_FAMILY else ())
 
 
 def test_what_a_budget_left_out_is_asked_for_the_next_zone() -> None:

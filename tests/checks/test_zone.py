@@ -1,11 +1,13 @@
 """The flow of a check: names first, then Basic, and the rest only where a zone with a working server is found."""
 
+import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
 from provision.checks.delegation import NameServer
-from provision.checks.registry import TESTCASES
+from provision.checks.registry import BESIDE, TESTCASES
 from provision.checks.walk import Walker
 from provision.checks.zone import ZoneChecked, check_name, check_servers, check_zone
 from provision.errors import BadInput
@@ -228,3 +230,16 @@ def test_an_offices_letter_is_told_everything_at_once_and_no_notes() -> None:
     found = run(check_servers(ZONE, told, Walker((parse_ip(ROOT_IP),))), DEAD)
     assert {"B02_NO_WORKING_NS", "CN01_NO_RESPONSE_UDP", "CN02_NO_RESPONSE_TCP"} <= tags(found)
     assert min(finding.level for finding in found) >= Level.NOTICE
+
+
+LEVELS = json.loads((Path(__file__).parent / "dns" / "levels.json").read_text())
+
+
+def test_what_is_told_beside_the_test_cases_has_zonemasters_levels() -> None:
+    names, system = BESIDE
+    assert {tag: message.level.name for tag, message in names.messages.items()} == {
+        tag: level for tag, level in LEVELS["BASIC"].items() if tag.startswith("DOMAIN_NAME")
+    }
+    critical = {tag for tag, message in system.messages.items() if message.level is Level.CRITICAL}
+    assert critical == {"CANNOT_CONTINUE", "NO_NETWORK"}
+    assert {message.level for tag, message in system.messages.items() if tag not in critical} == {Level.ERROR}
