@@ -3,7 +3,7 @@
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.lookup import lookup
-from provision.checks.walk import glue_of
+from provision.checks.walk import glue_for
 from provision.model.query import Query
 from provision.names import Fqdn
 
@@ -31,7 +31,7 @@ def _held(delegation: Delegation) -> Asking[set[At]]:
     parent = delegation.zone.parent if delegation.parent is None else delegation.parent
     names = [server.name for server in servers if server.name.is_at_or_below(parent)]
     answers = yield [Query(at.address, delegation.zone, "NS") for at in delegation.parents if names]
-    return {At(name, ip) for answer in answers for name in names for ip in glue_of(answer, name)}
+    return {At(name, ip) for answer in answers for name, ips in glue_for(answer, names).items() for ip in ips}
 
 
 def _compared(delegation: Delegation, name: Fqdn, held: set[At]) -> Asking[Differs | None]:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation, NameServer
-from provision.checks.walk import glue_of
+from provision.checks.walk import glue_for
 from provision.model.query import Answer, Query
 from provision.model.rrset import RRset
 from provision.names import Fqdn, Ip
@@ -74,7 +74,7 @@ def _followed(answer: Answer, delegation: Delegation) -> Asking[Answer | None]:
 
 def _servers(cut: RRset, answer: Answer, delegation: Delegation) -> Asking[Sequence[Ip]]:
     """Return the addresses of the servers of a cut: as they stand beside it, else as they are looked up."""
-    glue = [address for target in cut.targets for address in glue_of(answer, target)]
+    glue = [address for addresses in glue_for(answer, cut.targets).values() for address in addresses]
     if glue or delegation.walker is None:
         return glue
     hosts = yield from together([delegation.walker.addresses(target) for target in cut.targets[:AT_ONCE]])
