@@ -1,8 +1,6 @@
 """The flow of a check: names first, then Basic, and the rest only where a zone with a working server is found."""
 
-import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +8,7 @@ from provision.checks.delegation import NameServer
 from provision.checks.registry import BESIDE, TESTCASES
 from provision.checks.walk import Walker
 from provision.checks.zone import ZoneChecked, check_name, check_servers, check_zone
+from provision.config.profile import known_profile
 from provision.errors import BadInput
 from provision.model.finding import Finding, Level
 from provision.model.profile import Profile
@@ -232,7 +231,7 @@ def test_an_offices_letter_is_told_everything_at_once_and_no_notes() -> None:
     assert min(finding.level for finding in found) >= Level.NOTICE
 
 
-LEVELS = json.loads((Path(__file__).parent / "dns" / "levels.json").read_text())
+LEVELS = known_profile()["test_levels"]
 
 
 def test_what_is_told_beside_the_test_cases_has_zonemasters_levels() -> None:
