@@ -18,7 +18,7 @@ class Dns:
 
     def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
         self.asked += queries
-        return [Answer(query, rcode="NXDOMAIN") for query in reversed(queries)]
+        return [Answer(query, rcode="NXDOMAIN") for query in queries]
 
 
 class Whois:

@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import dns.edns
 import dns.flags
@@ -229,9 +231,8 @@ print(Path("/run/sandbox/embedded/provision.zone").read_text())
 
 def test_a_letter_is_fulfilled_where_no_server_is_installed(tmp_path: Path) -> None:
     """The programs of servers are not on the path."""
-    from datetime import date
 
-    write_letters(tmp_path, date.today())  # noqa: DTZ011
+    write_letters(tmp_path, datetime.now(ZoneInfo("Asia/Jakarta")).date())
     letters = [str(tmp_path / f"{stem}.yaml") for stem in ("01-delegation", "02-address")]
     words = [*PROVISION, "sandbox", "run", "--embedded", "--", sys.executable, "-c", FULFIL, *letters]
     environ = os.environ | {"PATH": "/usr/bin:/bin"}
