@@ -46,12 +46,16 @@ webserver-port={api[1]}
 webserver-allow-from=127.0.0.1
 """
 # A key that updates may do so everywhere in its zones, unless a script says otherwise: called for each record.
+# Where there is a script, PowerDNS leaves to it who may update at all: TSIG-ALLOW-DNSUPDATE counts no more.
 POLICY = """\
+local writer = newDN("provision-write.")
 local allowed = {}
 for _, kind in ipairs({"A", "AAAA", "CNAME", "MX", "NS", "DS", "TXT"}) do allowed[pdns[kind]] = true end
 
 function updatepolicy(input)
-  return input:getQName() ~= input:getZoneName() and allowed[input:getQType()] == true
+  return input:getTsigName() == writer
+    and input:getQName() ~= input:getZoneName()
+    and allowed[input:getQType()] == true
 end
 """
 KEY = "INSERT INTO tsigkeys (name, algorithm, secret) VALUES (?, ?, ?)"

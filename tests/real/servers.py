@@ -135,27 +135,31 @@ acl:
 - id: read
   key: provision-read
   action: transfer
-- id: write
-  key: provision-write
-  action: update
-  update-type: [ A, AAAA, CNAME, MX, NS, DS, TXT ]
-  update-owner: zone
-  update-owner-match: sub
+{rights}
 zone:
 - domain: {zone}.
   storage: {folder}
   file: zone
   acl: [ read, write ]
 """
+NARROW = """
+- id: write
+  key: provision-write
+  action: update
+  update-type: [ A, AAAA, CNAME, MX, NS, DS, TXT ]
+  update-owner: zone
+  update-owner-match: sub"""
 
 
 @contextmanager
-def knotd(address: str, office: Office) -> Iterator[None]:
+def knotd(address: str, office: Office, rights: str = NARROW) -> Iterator[None]:
     """Run a Knot of its own on a spare address while a block runs, with the parent zone as it was first."""
     folder = Path("/var/lib/knot/spare")
     folder.mkdir()
     keys = {name: (office.folder / f"keys/{name}.key").read_text().strip() for name in ("read", "write")}
-    (folder / "knot.conf").write_text(KNOT.format(folder=folder, address=address, zone=PARENT, **keys))
+    (folder / "knot.conf").write_text(
+        KNOT.format(folder=folder, address=address, zone=PARENT, rights=rights, **keys)
+    )
     (folder / "zone").write_text(zone(PARENT, "ns1 ns2", *PARENT_RECORDS).text)
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(["knotd", "-c", folder / "knot.conf"], stdout=log, stderr=log)
