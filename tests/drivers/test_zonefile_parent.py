@@ -5,7 +5,8 @@ import os
 import signal
 import stat
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from provision.decide.guard import Guard, Must, guards
-from provision.drivers.zonefile import disk
 from provision.drivers.zonefile.serial import place
+from provision.drivers.zonefile.staged import Staged
 from provision.drivers.zonefile.turn import turn
 from provision.errors import (
     Locked,
@@ -195,21 +196,23 @@ def test_a_colleagues_other_edit_survives(folder: Folder) -> None:
 
 def test_a_colleague_saves_while_we_write(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The edit lands between our file and the serial: it is kept, and the serial goes into it."""
-    real, late = disk.Staged.put, b"puskesmas A 103.94.77.77\n"
+    real, late = Staged.put, b"puskesmas A 103.94.77.77\n"
 
-    def saving(staged: disk.Staged) -> None:
+    def saving(staged: Staged) -> None:
         real(staged)
         if staged.target == folder.ours:
             folder.holding(folder.content + late)
 
-    monkeypatch.setattr(disk.Staged, "put", saving)
+    monkeypatch.setattr(Staged, "put", saving)
     folder.write(*made(a("situs")))
     assert folder.content == PLAIN.replace(SERIAL, NEXT, 1) + late
     assert folder.others() == []
 
 
-def test_the_line_to_add_is_told_once(tmp_path: Path) -> None:
-    folder = Folder(tmp_path).holding(SOAS["dated"] + NAMES)
+@pytest.mark.parametrize("inner", ["zona", "zona kabupaten; (baru)"])
+def test_the_line_to_add_is_told_once(tmp_path: Path, inner: str) -> None:
+    (tmp_path / inner).mkdir()
+    folder = Folder(tmp_path / inner).holding(SOAS["dated"] + NAMES)
     for attempt in (folder.parent.refuse, lambda changes: folder.write(*changes)):
         with pytest.raises(Refused) as caught:
             attempt(made(a("situs")))
@@ -247,11 +250,11 @@ def test_a_ttl_that_would_leak_out_of_our_file(folder: Folder) -> None:
 
 # --- what a writer that died owes ---
 
-PUT = disk.Staged.put
+PUT = Staged.put
 
 
 def dying(folder: Folder, when: str, changes: list[Change]) -> None:
-    def put(staged: disk.Staged) -> None:
+    def put(staged: Staged) -> None:
         first = staged.target == folder.ours
         if (when, first) in {("before ours", True), ("before the serial", False)}:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -259,7 +262,7 @@ def dying(folder: Folder, when: str, changes: list[Change]) -> None:
         if when == "after the serial" and not first:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    disk.Staged.put = put  # type: ignore[method-assign]
+    Staged.put = put  # type: ignore[method-assign]
     folder.write(*changes)
 
 
@@ -408,27 +411,78 @@ def outcome(folder: Folder, act: Callable[[], None]) -> str:
     return str(said)
 
 
+def shut_folder(folder: Folder) -> None:
+    folder.path.chmod(0o555)
+
+
+def shut_file(folder: Folder) -> None:
+    folder.file.chmod(0)
+
+
+def closed_to_others(folder: Folder) -> None:
+    folder.file.chmod(0o644)
+
+
 RIGHTS = [
-    (lambda folder: folder.path.chmod(0o555), "ReadOnly", "Permission denied"),
-    (lambda folder: folder.path.chmod(0o777), "ReadOnly", "belongs to user 0"),
-    (lambda folder: folder.file.chmod(0), "ReadOnly", "db.bengkaliskab: Permission denied"),
+    (shut_folder, "Permission denied"),
+    (shut_file, "db.bengkaliskab: Permission denied"),
+    (closed_to_others, "belongs to user 0"),
 ]
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="only root can be somebody else")
-@pytest.mark.parametrize(("shut", "kind", "said"), RIGHTS)
-def test_rights_that_are_missing(shut: Callable[[Folder], None], kind: str, said: str) -> None:
-    import tempfile
-
+@pytest.fixture
+def everybodys() -> Iterator[Folder]:
+    """A folder that anybody may write in; only root can be somebody else."""
+    if os.getuid():
+        pytest.skip("only root can be somebody else")
     with tempfile.TemporaryDirectory(dir="/tmp") as path:
         folder = Folder(Path(path)).holding(PLAIN)
         folder.path.chmod(0o777)
-        shut(folder)
-        told = outcome(folder, lambda: folder.write(*made(a("situs"))))
-        assert told.startswith(kind)
-        assert said in told
-        assert folder.content == PLAIN
-        assert not folder.ours.exists()
+        yield folder
+
+
+@pytest.mark.parametrize(("shut", "said"), RIGHTS)
+def test_rights_that_are_missing(everybodys: Folder, shut: Callable[[Folder], None], said: str) -> None:
+    shut(everybodys)
+    told = outcome(everybodys, lambda: everybodys.write(*made(a("situs"))))
+    assert told.startswith("ReadOnly")
+    assert said in told
+    assert everybodys.content == PLAIN
+    assert not everybodys.ours.exists()
+    assert everybodys.others() == []
+
+
+def test_another_persons_file_that_the_group_writes(everybodys: Folder) -> None:
+    """Its owner stays its owner: the digits are written where they stand. Ours changes hands."""
+    everybodys.file.chmod(0o666)
+    before = everybodys.file.stat()
+    assert outcome(everybodys, lambda: everybodys.write(*made(a("situs")))) == "written"
+    after = everybodys.file.stat()
+    assert everybodys.content == PLAIN.replace(SERIAL, NEXT, 1)
+    assert (after.st_ino, after.st_uid, after.st_mode) == (before.st_ino, 0, before.st_mode)
+    assert everybodys.ours.stat().st_uid == NOBODY
+    everybodys.write(*made(a("lain")))
+    assert everybodys.ours.stat().st_uid == NOBODY
+    assert outcome(everybodys, lambda: everybodys.write(*gone(a("lain")))) == "written"
+    assert everybodys.parent.read().serial == int(NEXT) + 2
+    assert everybodys.others() == []
+
+
+def test_another_persons_file_does_not_grow(everybodys: Folder) -> None:
+    content = everybodys.holding(PLAIN.replace(SERIAL, b"99", 1)).content
+    everybodys.file.chmod(0o666)
+    told = outcome(everybodys, lambda: everybodys.write(*made(a("situs"))))
+    assert told.startswith("ReadOnly")
+    assert everybodys.content == content
+
+
+def test_access_lists_stay(folder: Folder) -> None:
+    try:
+        os.setxattr(folder.file, "user.note", b"kept")
+    except OSError:
+        pytest.skip("this file system keeps no attributes")
+    folder.write(*made(a("situs")))
+    assert os.getxattr(folder.file, "user.note") == b"kept"
 
 
 @pytest.mark.parametrize("odd", ["folder", "pipe", "missing"])

@@ -1,6 +1,8 @@
 """Every kind of parent over the same zone, for one table of scenarios. A new kind is one row of KINDS."""
 
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -19,14 +21,14 @@ from provision.model.site import Api, ParentZone, Server, ZoneFiles, ZoneKind
 from provision.model.zone import SeenZone
 from provision.ports import Parent
 from provision.sandbox.powerdns import API
-from provision.sandbox.regency import PARENT_RECORDS
-from provision.sandbox.topology import zone
+from provision.sandbox.regency import REGENCY
 from provision.secret import SecretRef
-from tests.real.office import PARENT, Office
-from tests.real.servers import knotd
+from tests.real.office import Office
+from tests.real.servers import knotd, named
 
 POWERDNS = "103.131.104.4"
 KNOT = "127.0.0.80"
+ON_FILES = "127.0.0.77"
 HELD_BACK = ("NXRRSET", "YXRRSET", "YXDOMAIN", "NXDOMAIN")
 
 
@@ -123,17 +125,43 @@ def _powerdns_api(office: Office) -> Iterator[Kept]:
 
 
 @contextmanager
-def _files(office: Office) -> Iterator[Kept]:
-    files = ZoneFiles(office.folder / "db.kabupaten", office.folder / "provision.zone", ("true",))
-    people = zone(PARENT, "ns1 ns2", *PARENT_RECORDS).text
-    files.file.write_text(f"{people}$INCLUDE {files.include}\n")
-    files.include.write_text("")
-    yield Kept(ZoneFileParent(replace(office.zone, kind=ZoneKind.ZONEFILE, files=files)))
+def _nsupdate(office: Office) -> Iterator[Kept]:
+    yield Kept(ByHand(office), scripted=True)
+
+
+class Served(ZoneFileParent):
+    """Zone files with a BIND on them: what the files say is what it serves, a moment later."""
+
+    def __init__(self, office: Office, folder: Path, reload: Sequence[str]) -> None:
+        files = ZoneFiles(folder / "db", folder / "ours", tuple(reload))
+        super().__init__(replace(at(office, ON_FILES), kind=ZoneKind.ZONEFILE, files=files))
+        self._server = Rfc2136Parent(at(office, ON_FILES))
+
+    def read(self) -> SeenZone:
+        seen, until = super().read(), time.monotonic() + 5
+        while self._server.serial() != seen.serial:
+            assert time.monotonic() < until, "BIND does not read the files again"
+            time.sleep(0.02)
+        assert self._server.read().rrsets == seen.rrsets
+        return seen
 
 
 @contextmanager
-def _nsupdate(office: Office) -> Iterator[Kept]:
-    yield Kept(ByHand(office), scripted=True)
+def _zone_files(office: Office) -> Iterator[Kept]:
+    zone = REGENCY.server("primary").zones[0]
+    key = (office.folder / "keys/read.key").read_text().strip()
+    config = f"""
+        key provision-read {{ algorithm hmac-sha256; secret "{key}"; }};
+        zone "{zone.name}" {{ type primary; file "db"; notify no; allow-transfer {{ key provision-read; }}; }};
+    """
+    with named(ON_FILES, config, db=f"{zone.text}$INCLUDE ours\n", ours="") as folder:
+        yield Kept(Served(office, folder, hang_up(folder / "pid")))
+
+
+def hang_up(pid: Path) -> Sequence[str]:
+    """Return the command that makes a server read its files again."""
+    told = "import os, pathlib, sys; os.kill(int(pathlib.Path(sys.argv[1]).read_text()), 1)"
+    return [sys.executable, "-c", told, str(pid)]
 
 
 KINDS: Mapping[str, Callable[[Office], AbstractContextManager[Kept]]] = {
@@ -141,6 +169,6 @@ KINDS: Mapping[str, Callable[[Office], AbstractContextManager[Kept]]] = {
     "Knot by RFC 2136": _knot,
     "PowerDNS by RFC 2136": _powerdns_dynamic,
     "PowerDNS by its API": _powerdns_api,
-    "zone files": _files,
     "a person with nsupdate": _nsupdate,
+    "zone files": _zone_files,
 }

@@ -94,8 +94,8 @@ controls {{ }};
 
 
 @contextmanager
-def named(address: str, config: str, **files: str) -> Iterator[None]:
-    """Run a BIND of its own on a spare address while a block runs; `{folder}` in its config is its home."""
+def named(address: str, config: str, **files: str) -> Iterator[Path]:
+    """Run a BIND of its own on a spare address while a block runs; yield its folder, where its files lie."""
     # Where Debian's profile lets named write.
     folder = Path("/var/cache/bind/spare")
     folder.mkdir(mode=0o777)
@@ -107,7 +107,7 @@ def named(address: str, config: str, **files: str) -> Iterator[None]:
     process = subprocess.Popen(["named", "-f", "-c", folder / "named.conf"], stderr=subprocess.DEVNULL)
     try:
         until_it_answers(address)
-        yield
+        yield folder
     finally:
         process.terminate()
         process.wait()

@@ -1,20 +1,23 @@
 """`named-checkzone`, where it is installed: what BIND would say to the zone before it is put in its place."""
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
 
+from provision.drivers.zonefile.reload import search_path
 from provision.errors import Unsafe
 from provision.i18n import Text
 from provision.names import Fqdn, shown
 
 PROGRAM = "named-checkzone"
-# Elsewhere than on the PATH of people who are not root, on older systems.
-ALSO = "/usr/sbin:/sbin"
 STDIN = "/dev/stdin"
 SECONDS = 60
 LINES = 5
+
+
+def installed() -> str | None:
+    """Return where the program is, None where it is not installed."""
+    return shutil.which(PROGRAM, path=search_path())
 
 
 def refuse_unfit(apex: Fqdn, file: Path, folder: Path, candidate: bytes) -> None:
@@ -22,11 +25,11 @@ def refuse_unfit(apex: Fqdn, file: Path, folder: Path, candidate: bytes) -> None
 
     `folder` is where a relative `$INCLUDE` is looked for.
     """
-    program = shutil.which(PROGRAM, path=f"{os.environ.get('PATH', os.defpath)}:{ALSO}")
+    program = installed()
     if program is None:
         return
-    # "local": whether names elsewhere resolve is asked of nobody.
-    words = (program, "-i", "local", "-w", str(folder), f"{apex}.", STDIN)
+    # Without "-i none" it looks up the names of servers elsewhere, and only warns of what it finds.
+    words = (program, "-i", "none", "-w", str(folder), f"{apex}.", STDIN)
     try:
         done = subprocess.run(words, input=candidate, capture_output=True, timeout=SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from provision.drivers.zonefile import serial as serials
 from provision.drivers.zonefile.checkzone import refuse_unfit
-from provision.drivers.zonefile.disk import content_of, content_or_nothing, staged
+from provision.drivers.zonefile.disk import content_of, content_or_nothing
 from provision.drivers.zonefile.entries import entries
 from provision.drivers.zonefile.reading import INCLUDE, ReadZone, read_zone
+from provision.drivers.zonefile.staged import New, beside, staged
 from provision.errors import Locked, Refused, Unsafe
 from provision.i18n import Text
 from provision.model.change import Change
@@ -19,6 +20,7 @@ from provision.model.zone import SeenZone
 from provision.names import Fqdn
 
 TRIES = 5
+SPECIAL = frozenset(' \t;()"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Files:
             raise Refused(
                 Text("{file} does not include {ours} yet; nothing was changed. Once: make that file, empty (touch {ours}), add "
                      "this line at the end of {file}, and try again: {line}",
-                     file=str(self.theirs), ours=str(self.ours), line=f'{INCLUDE} "{self.ours}"')
+                     file=str(self.theirs), ours=str(self.ours), line=f"{INCLUDE} {_word(self.ours)}")
             )  # fmt: skip
 
     def put(
@@ -72,8 +74,9 @@ class Files:
             zone.seen.after([*changes, _moved(zone, serial)]),
         )
         like = self.ours if self.ours.exists() else self.theirs
-        with staged((self.ours, ours, like), (self.theirs, theirs, self.theirs)) as (new_ours, new_theirs):
-            refuse_unfit(self.apex, self.theirs, self.folder, self._joined(theirs, new_ours.path))
+        with staged(New(self.ours, ours, like, ours=True), self._new(theirs)) as (new_ours, new_theirs):
+            joined = self._joined(theirs, beside(self.ours).path)
+            refuse_unfit(self.apex, self.theirs, self.folder, joined)
             begin()
             new_ours.put()
             # A colleague may have saved theirs meanwhile: then the serial goes into what it is now.
@@ -88,13 +91,16 @@ class Files:
             zone = self.read({self.theirs: content})
             if not serials.is_later(serial, zone.seen.serial):
                 return
-            with staged((self.theirs, self._with_serial(content, serial, zone), self.theirs)) as (new,):
+            with staged(self._new(self._with_serial(content, serial, zone))) as (new,):
                 if content_of(self.theirs) == content:
                     new.put()
         raise Locked(
             Text("{file} is being saved again and again, and its serial could not be raised; run the same command again",
                  file=str(self.theirs))
         )  # fmt: skip
+
+    def _new(self, content: bytes) -> New:
+        return New(self.theirs, content, like=self.theirs)
 
     def _with_serial(self, content: bytes, serial: int, zone: ReadZone) -> bytes:
         word = serials.place(content)
@@ -114,6 +120,11 @@ class Files:
                 parts += [theirs[at : word.start], b'"%s"' % bytes(ours)]
                 at = word.end
         return b"".join([*parts, theirs[at:]])
+
+
+def _word(file: Path) -> str:
+    """Return a file's name for a zone file: in quotes only where it needs them, since NSD takes them for a part of it."""
+    return f'"{file}"' if SPECIAL & {*str(file)} else str(file)
 
 
 def _moved(zone: ReadZone, serial: int) -> Change:

@@ -12,11 +12,12 @@ from functools import partial
 from provision.decide.guard import Guard, unmet
 from provision.decide.refuse import refuse_unsafe
 from provision.drivers.zonefile import serial as serials
-from provision.drivers.zonefile.disk import content_of, tidy
+from provision.drivers.zonefile.disk import content_of
 from provision.drivers.zonefile.files import Files
 from provision.drivers.zonefile.ours import file_of, lines_after
 from provision.drivers.zonefile.reading import ReadZone
 from provision.drivers.zonefile.reload import reload
+from provision.drivers.zonefile.staged import tidy
 from provision.drivers.zonefile.turn import Turn, owes, turn
 from provision.errors import BadConfig, Stale
 from provision.i18n import Text

@@ -1,5 +1,6 @@
 """The command that makes a name server read its files again."""
 
+import os
 import subprocess
 from collections.abc import Sequence
 
@@ -8,6 +9,12 @@ from provision.i18n import Text
 from provision.names import shown
 
 SECONDS = 60
+ALSO = "/usr/sbin:/sbin"
+
+
+def search_path() -> str:
+    """Return where programs of servers lie: for cron and people who are not root, beyond their PATH."""
+    return f"{os.environ.get('PATH', os.defpath)}:{ALSO}"
 
 
 def reload(words: Sequence[str]) -> None:
@@ -16,7 +23,12 @@ def reload(words: Sequence[str]) -> None:
         return
     try:
         done = subprocess.run(
-            words, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False
+            words,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env={**os.environ, "PATH": search_path()},
         )
     except subprocess.TimeoutExpired as error:
         raise _not_reloaded(

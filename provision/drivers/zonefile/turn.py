@@ -13,7 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from provision.drivers.zonefile.disk import look_like, told
+from provision.drivers.zonefile.disk import told
+from provision.drivers.zonefile.staged import look_like
 from provision.errors import Locked, ProvisionError
 from provision.i18n import Text
 
@@ -56,7 +57,7 @@ def turn(beside: Path, like: Path, patience: float) -> Iterator[Turn]:
         opened = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, MADE_MODE)
     try:
         with suppress(ProvisionError, OSError):
-            look_like(opened, like)  # so that colleagues can hold it too
+            look_like(opened, like, ours=True)  # so that colleagues can hold it too
         _wait(opened, file, patience)
         yield Turn(file, opened)
     finally:

@@ -1,12 +1,12 @@
 """Whether a zone in files can be written, and whether its server serves what the files say."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from provision.checks.dns.silence import in_words
+from provision.drivers.zonefile.checkzone import PROGRAM, installed
 from provision.errors import ProvisionError
 from provision.flow.desk import Desk
 from provision.flow.doctor.examined import Examined, good, holds, tried, warn
@@ -15,8 +15,6 @@ from provision.model.query import Query
 from provision.model.rrset import SERIAL
 from provision.model.site import ParentZone
 from provision.ports import Parent, Shared
-
-CHECKER, ALSO = "named-checkzone", "/usr/sbin:/sbin"
 
 
 def examine_zone_files(desk: Desk, zone: ParentZone, parent: Parent) -> Iterator[Examined]:
@@ -42,8 +40,8 @@ def _folder(file: Path) -> Path:
 
 
 def _checker() -> Examined:
-    what = Text("{program} looks at zone files before they are put in their place", program=CHECKER)
-    if shutil.which(CHECKER, path=f"{os.environ.get('PATH', os.defpath)}:{ALSO}"):
+    what = Text("{program} looks at zone files before they are put in their place", program=PROGRAM)
+    if installed():
         return good(what)
     return warn(what, Text("It is missing (package bind9-utils); only our own reading looks at them"))
 
