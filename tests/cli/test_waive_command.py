@@ -13,6 +13,7 @@ from provision.model.event import Kind
 from tests.cli.shell import NEW, Run, shell
 from tests.engine.fakes import Clock
 
+# The day where the shipped site's office is: between midnight there and here the machine has another.
 TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()
 LOGIN = getpass.getuser()
 SOON = TODAY + timedelta(days=30)
