@@ -15,7 +15,8 @@ from provision.model.rrset import RRset
 
 MOST_KEPT = 512  # servers of a zone tell the same records again and again
 # Each signature costs a verification: a hostile server gives thousands (CVE-2023-50387).
-MOST_SIGNATURES = 20
+MOST_SIGNATURES = 12
+RSA, MOST_RSA_BITS = frozenset({5, 7, 8, 10}), 4096  # RFC 5702 section 2; a longer one only costs time
 ZONE_KEY, SECURE_ENTRY_POINT = 0x0100, 0x0001
 GENERIC = "\\#"  # how a record is written that cannot be read (RFC 3597 section 5)
 
@@ -46,6 +47,11 @@ class Key:
         is_short = octets[:1] != b"\0"
         exponent = 1 + int.from_bytes(octets[:1]) if is_short else 3 + int.from_bytes(octets[1:3])
         return max(0, (len(octets) - exponent) * 8)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Tell whether an RSA key is longer than any may be."""
+        return self.algorithm in RSA and self.rsa_bits > MOST_RSA_BITS
 
     @property
     def is_delete(self) -> bool:
