@@ -139,6 +139,9 @@ class Signing:
             yield f"{rrset.name} RRSIG {signature(rrset, one, apex, self.when.get(rrset.type, USUAL))}"
 
 
+SIMPLE = Signing()
+
+
 def signature(rrset: RRset, one: Pair, apex: str, when: tuple[int, int] = USUAL) -> str:
     """Return the RRSIG record of a key over a set."""
     found = dns.rdataset.from_rdata_list(rrset.ttl, [_record(rrset.type, value) for value in rrset.values])
@@ -157,11 +160,11 @@ def _record(rtype: str, value: str) -> dns.rdata.Rdata:
     return dns.rdata.GenericRdata(dns.rdataclass.IN, dns.rdatatype.from_text(rtype), wire)
 
 
-def parent_zone(*ds: str) -> str:
+def parent_zone(*ds: str, signing: Signing = SIMPLE) -> str:
     """Return the parent's zone, signed, with DS records for the zone."""
     records = "\n".join(f"{APEX} DS {one}" for one in ds)
     plain = f"{GO_ZONE}go.id NS ns2.go.id.\nns2.go.id A {GO2_IP}\n{records}"
-    return Signing().zone(plain, "go.id")
+    return signing.zone(plain, "go.id")
 
 
 def signed_world(signing: Signing | str | None = None, ds: Iterable[str] | None = None) -> World:

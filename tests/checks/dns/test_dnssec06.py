@@ -5,7 +5,7 @@ import pytest
 from provision.checks.dns import dnssec06
 from provision.model.query import Silence
 from tests.checks.dns.signing import KSK, SIGNED, ZSK, SignedRow, Signing, signed_world, unsigned
-from tests.checks.dns.world import CHILD, NS2_4, World, at
+from tests.checks.dns.world import CHILD, NS1_4, NS1_6, NS2_4, World, at
 
 OK, BROKEN = "EXTRA_PROCESSING_OK", "EXTRA_PROCESSING_BROKEN"
 ROWS = [
@@ -19,6 +19,8 @@ ROWS = [
     SignedRow(dnssec06, "unsigned", set(), World()),
     SignedRow(dnssec06, "silent", {OK}, SIGNED.with_fault(at(NS2_4, "DNSKEY", silence=Silence.TIMEOUT))),
     SignedRow(dnssec06, "refuses", {OK}, SIGNED.with_fault(at(NS2_4, "DNSKEY", rcode="REFUSED", answer=()))),
+    SignedRow(dnssec06, "refuses, and sends keys", {OK}, signed_world(Signing(by={"DNSKEY": ()})).with_zone("dinkes.go.id", Signing().zone(), NS1_4)
+        .with_fault(at((NS1_6, NS2_4), "DNSKEY", rcode="REFUSED"))),
     SignedRow(dnssec06, "nobody can be asked", set(), SIGNED.with_fault(at(CHILD, "DNSKEY", silence=Silence.NO_FAMILY)), alone=True),
 ]  # fmt: skip
 
