@@ -1,6 +1,6 @@
 """What lies outside, as protocols; drivers hold the real thing, with its fake beside it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -70,6 +70,25 @@ class Parent(Protocol):
 
     def write(self, changes: Sequence[Change], guards: Sequence[Guard]) -> None:
         """Carry out the changes at once, or none of them. Raises Stale where a guard does not hold."""
+
+
+@runtime_checkable
+class Unlisted(Protocol):
+    """A parent that may not be able to list its zone: it shows what it is asked for."""
+
+    def about(self, names: Collection[Fqdn]) -> SeenZone:
+        """Return the zone, or what it holds at the names and on the way to them. Raises an error of `Outside`."""
+
+
+@runtime_checkable
+class Shared(Protocol):
+    """A parent whose records people write by hand, too: what they wrote is theirs."""
+
+    def refuse(self, changes: Sequence[Change]) -> None:
+        """Raise Refused where people must change something themselves before these changes can be written."""
+
+    def resume(self) -> None:
+        """Bring to its end what an interrupted write left half done; mostly there is nothing."""
 
 
 class Hosting(Protocol):

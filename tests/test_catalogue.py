@@ -33,6 +33,8 @@ SAME = {
     "Ledger",
     "info",
     "debug",
+    "alias",
+    "wildcard",
     "{text} {deprecated_message}",
 }
 

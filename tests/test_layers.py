@@ -25,6 +25,7 @@ HEAVY = {
     "rich",
     "ruamel",
     "docx",
+    "openpyxl",
     "docxtpl",
     "holidays",
     "tenacity",

@@ -25,6 +25,7 @@ COMMANDS = {
     "fulfil": ("provision.cli.fulfil", msg("Check, plan, apply, verify and draft the letter, in turn.")),
     "letter": ("provision.cli.letter", msg("Draft reply letters.")),
     "show": ("provision.cli.show", msg("Tell all about a name, an address, a request, an agency or a zone.")),
+    "adopt": ("provision.cli.adopt", msg("Take over names that were there before us.")),
     "dns": ("provision.cli.dns", msg("Check a delegation, without a request.")),
     "audit": ("provision.cli.audit", msg("Survey everything that was granted.")),
     "ledger": ("provision.cli.ledger", msg("Look at, check, copy and restore the ledger.")),

@@ -9,6 +9,7 @@ from provision.model.change import Change
 from provision.model.finding import Finding, Level
 from provision.model.grant import Grant, State
 from provision.model.plan import Plan
+from provision.model.report import Report
 from provision.services.service import Pair
 
 MARKS = {
@@ -41,7 +42,7 @@ def level_word(level: Level) -> Text:
 def print_survey(office: CliOffice, found: Survey, *, changes: bool = True) -> None:
     """Print what was found about each grant; `changes` tells whether to list what a plan would mend."""
     if office.output == "json":
-        office.print_json([one.report.to_json(office.lang) for one in found.surveyed])
+        office.print_json([report.to_json(office.lang) for report in found.reports])
         return
     for one in found.surveyed:
         request = one.proposal.request
@@ -50,6 +51,13 @@ def print_survey(office: CliOffice, found: Survey, *, changes: bool = True) -> N
         office.print(office.styled(heading, "bold"))
         shown = [finding for finding in one.report.findings if changes or finding.change is None]
         print_findings(office, shown)
+
+
+def print_reports(office: CliOffice, reports: Sequence[Report]) -> None:
+    """Print what was found about each of some other things than grants."""
+    for report in reports:
+        office.print(office.styled(report.subject, "bold"))
+        print_findings(office, report.findings)
 
 
 def print_findings(office: CliOffice, findings: Sequence[Finding]) -> None:

@@ -28,6 +28,7 @@ def print_found(office: CliOffice, found: Found) -> None:
 def _grant(office: CliOffice, known: Known) -> None:
     if known.grant:
         _holder(office, known.grant)
+        _adoption(office, known.adoption)
     else:
         office.print(office.styled(known.requests[-1][0].object, "bold"))
         office.print(Text("Not granted yet"))
@@ -73,6 +74,17 @@ def _holder(office: CliOffice, grant: Grant) -> None:
     office.print(office.styled(grant.object, "bold"))
     office.print(Text("Holder: {agency}", agency=office.site.agency_name(grant.agency)))
     office.print(Text("State: {state}", state=_stands(grant)))
+
+
+def _adoption(office: CliOffice, event: Event | None) -> None:
+    if event is None:
+        return
+    office.print(
+        Text("Adopted: it was there before us; confirmed by {actor} on {day}", actor=event.actor,
+             day=event.at.astimezone().date())
+    )  # fmt: skip
+    if letter := (event.body or {}).get("letter"):
+        office.print(Text("Letter found for it: {letter}", letter=letter))
 
 
 def _held(office: CliOffice, grant: Grant) -> Text:

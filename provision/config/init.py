@@ -13,7 +13,7 @@ PRIVATE = 0o700
 # Several people of one group write there, and what one makes is the group's; others see nothing.
 OF_THE_GROUP = 0o2770
 # Secrets, the register and letters with people's names do not belong in a repository.
-IGNORED = "keys/\nledger/\noutbox/\nscans/\n"
+IGNORED = "keys/\nledger/\noutbox/\nscans/\nbackup/\n"
 
 
 def init_site(folder: Path) -> None:

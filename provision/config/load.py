@@ -6,6 +6,7 @@ from pathlib import Path
 from provision.config import schema
 from provision.config.document import Document, read_document
 from provision.config.faults import Fault
+from provision.config.ignored import read_ignored
 from provision.config.networks import read_networks
 from provision.config.profile import read_profile
 from provision.config.zones import read_zones
@@ -38,7 +39,7 @@ def find_site(option: Path | None, environ: Mapping[str, str]) -> Path:
 
 
 def load_site(folder: Path) -> Site:
-    """Return the site as its three files tell it. Raises BadConfig or NotFound, each with its place."""
+    """Return the site as its files tell it. Raises BadConfig or NotFound, each with its place."""
     inventory = folder / "inventory"
     site = read_document(inventory / "site.yaml")
     head = site.validate(schema.SiteFile)
@@ -56,6 +57,7 @@ def load_site(folder: Path) -> Site:
         hints=hints,
         regional_holidays=head.regional_holidays,
         users=_users(head.users),
+        ignored=read_ignored(folder, zones),
     )
 
 

@@ -184,6 +184,7 @@ class ZonePart(Strict):
     include: Line | None = None
     reload: tuple[Line, ...] | None = None
     panel: Literal["nsupdate", "cpanel", "cloudflare"] | None = None
+    people_edit: Line | None = None
     resolver: ServerPart | None = None
     office_ns: tuple[Host, ...] = ()
     delegation_ttl: Ttl = 3600

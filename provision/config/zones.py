@@ -25,6 +25,7 @@ ALONE = {
     "include": ZoneKind.ZONEFILE,
     "reload": ZoneKind.ZONEFILE,
     "panel": ZoneKind.RENDER,
+    "people_edit": ZoneKind.RFC2136,
 }
 
 
@@ -71,6 +72,8 @@ def _child_faults(name: Fqdn, part: schema.ZonePart, file: schema.ZonesFile) -> 
     keys = ("zones", name.text, "children")
     if part.children is None:
         return
+    if ZoneKind(part.kind) is ZoneKind.RENDER:
+        yield Fault(keys, Text("cannot be where this zone is changed by hand (kind: render)"))
     if not part.office_ns:
         yield Fault(keys, Text("needs office_ns: the name servers that agencies' own zones are delegated to"))
     if any(part.children.catalog.is_at_or_below(zone) for zone in file.zones):
@@ -90,6 +93,7 @@ def _zone(name: Fqdn, part: schema.ZonePart, folder: Path) -> ParentZone:
         api=_api(part.api, folder) if part.api else None,
         files=_files(part, folder),
         panel=Panel(part.panel or Panel.NSUPDATE),
+        people_edit=folder / part.people_edit if part.people_edit else None,
         resolver=_server(part.resolver) if part.resolver else None,
         office_ns=part.office_ns,
         delegation_ttl=part.delegation_ttl,

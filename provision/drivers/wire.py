@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 
 import dns.name
+import dns.rdata
+import dns.rdataset
 import dns.rdatatype
 import dns.rrset
 
@@ -28,11 +30,13 @@ def from_dns(name: dns.name.Name) -> Fqdn:
 
 def texts(rdatas: dns.rrset.RRset | dns.rdataset.Rdataset) -> list[str]:
     """Return the records' values in presentation form, names in lower case and absolute."""
-    return [_lower(rdatas.rdtype, rdata.to_text()) for rdata in rdatas]
+    return [text(rdata) for rdata in rdatas]
 
 
-def _lower(rdtype: int, value: str) -> str:
-    return _one_kind_of_dot(value.lower()) if rdtype in HOSTS else value
+def text(rdata: dns.rdata.Rdata) -> str:
+    """Return one record's value in presentation form, names in lower case and absolute."""
+    value = rdata.to_text()
+    return _one_kind_of_dot(value.lower()) if rdata.rdtype in HOSTS else value
 
 
 def _one_kind_of_dot(text: str) -> str:

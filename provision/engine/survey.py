@@ -1,7 +1,7 @@
 """The survey: look, then judge. Check, plan, verify, undo and audit are this one function."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provision.checks.asking import Asking, together
@@ -14,6 +14,7 @@ from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
 from provision.engine.children import judge_child, read_children
 from provision.engine.line import outside
+from provision.engine.parents import read_parent, seen_in_part
 from provision.engine.surveyed import Survey, Surveyed
 from provision.engine.waived import waived
 from provision.model.finding import Finding
@@ -38,18 +39,20 @@ class _Row:
     judged: Sequence[Finding]
 
 
-def survey(world: World, site: Site, proposals: Sequence[Proposal], *, ask: bool = True) -> Survey:
+def survey(
+    world: World, site: Site, proposals: Sequence[Proposal], *, ask: bool = True, also: Collection[Fqdn] = ()
+) -> Survey:
     """Compare what the proposals want with what the world shows.
 
     Reads each parent zone once, asks name servers side by side, and returns one report for each
     proposal. Raises an error of `Outside` where a parent zone cannot be read, and Diverted or NoLine
     where what is seen of servers outside is not to be believed. Without `ask` nobody is asked or
-    judged but the zones are read, which works over any line.
+    judged but the zones are read, which works over any line. `also` are parent zones to read in any case.
     """
     began = time.monotonic()
     homes = [site.zone_of(Fqdn.host(proposal.after.object)).name for proposal in proposals]
-    zones = {name: world.parents[name].read() for name in dict.fromkeys(homes)}
     wanted = [_wanted(proposal, site) for proposal in proposals]
+    zones = {name: read_parent(world, site, name, wanted) for name in dict.fromkeys([*homes, *also])}
     children = read_children(world, site, proposals, wanted)
     register = Register(world.ledger.grants(), world.ledger.open_requests())
     today = site.day(world.clock.now())
@@ -73,7 +76,8 @@ def _row(proposal: Proposal, wanted: Wanted, look: Look, children: Mapping[Fqdn,
     letter = service(proposal.after.service).judge(proposal, wanted, look)
     over = lapsed(proposal.after) if proposal.lapsed else []
     ours = judge_child(proposal, wanted, look.site.zones[look.zone.apex], children)
-    return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone), *ours])
+    part = seen_in_part(proposal, look.zone)
+    return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone), *ours, *part])
 
 
 def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost, waivers: Sequence[Waiver]) -> Surveyed:

@@ -64,6 +64,11 @@ class Survey:
         return [Fqdn.host(one.proposal.after.object) for one in self.surveyed if one.wanted.child]
 
     @property
+    def reports(self) -> Sequence[Report]:
+        """The report about each proposal."""
+        return [one.report for one in self.surveyed]
+
+    @property
     def findings(self) -> Sequence[Finding]:
         """Everything that was found."""
         return [finding for one in self.surveyed for finding in one.report.findings]

@@ -11,8 +11,8 @@ from provision.flow.desk import Desk
 from provision.flow.lookup import Register, agency_meant, keys_meant, like, zone_meant
 from provision.flow.propose import standing
 from provision.i18n import Text
-from provision.model.event import Event, Status
-from provision.model.grant import Grant
+from provision.model.event import Event, Kind, Status
+from provision.model.grant import Grant, Origin
 from provision.model.request import Request
 from provision.model.site import Agency, ParentZone
 from provision.names import Fqdn, shown
@@ -34,6 +34,12 @@ class Known:
     beside: Sequence[str] = ()
     fault: Text | None = None
 
+    @property
+    def adoption(self) -> Event | None:
+        """The entry that tells of its adoption, where it was there before us."""
+        told = [event for event in self.events if event.kind is Kind.ADOPTED]
+        return told[-1] if told and self.grant and self.grant.origin is Origin.ADOPTED else None
+
     def to_json(self, lang: str) -> dict[str, Any]:
         """Return plain data for `--output json`."""
         one = self.survey.surveyed[0] if self.survey else None
@@ -46,6 +52,7 @@ class Known:
             "events": [{"at": e.at.isoformat(), "kind": e.kind.value, "actor": e.actor} for e in self.events],
             "beside": list(self.beside),
             "fault": self.fault.to(lang) if self.fault else None,
+            "adopted": _adopted_json(self.adoption),
         }
 
 
@@ -129,8 +136,10 @@ def _agency(register: Register, agency: Agency) -> KnownAgency:
 
 def _known(desk: Desk, register: Register, key: str) -> Known:
     requests = [(request, status) for request, status in register.requests if key in request.grant_keys]
-    events = desk.ledger.events([str(request.id) for request, _ in requests])
     grant = next((grant for grant in register.grants if grant.key == key), None)
+    subjects = [str(request.id) for request, _ in requests]
+    # What no letter did is told about the object itself.
+    events = desk.ledger.events([*subjects, grant.object] if grant else subjects)
     if grant is None:
         return Known(None, requests, events, None)
     held = [
@@ -142,6 +151,12 @@ def _known(desk: Desk, register: Register, key: str) -> Known:
         )
     except Outside as error:
         return Known(grant, requests, events, None, held, error.text)
+
+
+def _adopted_json(event: Event | None) -> dict[str, Any] | None:
+    if event is None:
+        return None
+    return {"at": event.at.isoformat(), "by": event.actor, "letter": (event.body or {}).get("letter", "")}
 
 
 def _asked_json(requests: Asked) -> list[dict[str, Any]]:

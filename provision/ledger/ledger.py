@@ -189,6 +189,8 @@ class Ledger:
 
         Raises Stale, and changes nothing, where the ledger holds one already, or holds it otherwise.
         """
+        if not changes:
+            return
         with self._store.writing() as conn:
             holdings.adopt(conn, self._stamp(actor), changes, kind)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from provision.errors import NotFound
 from provision.i18n import Text
+from provision.model.ignored import Ignored
 from provision.model.playbook import Role
 from provision.model.policy import Policy
 from provision.names import Fqdn, Ip, Slug, shown
@@ -143,7 +144,8 @@ class ParentZone:
 
     `primary` is the server that `verify` asks first, whatever the kind. `read_key` serves checking
     (transfer), `write_key` only `apply`; both are there for RFC 2136, `api` for PowerDNS, `files` for
-    zone files. `panel` is what a person enters changes into. `office_ns` are the name
+    zone files. `panel` is what a person enters changes into; `people_edit` the zone's file where people edit it
+    although it is declared to take updates. `office_ns` are the name
     servers meant where a letter says `office`. `patience` is how many seconds `verify` waits for
     the secondaries; TTLs are seconds. `children` is None where agencies get no zones of their own on
     the office's servers.
@@ -157,6 +159,7 @@ class ParentZone:
     api: Api | None = None
     files: ZoneFiles | None = None
     panel: Panel = Panel.NSUPDATE
+    people_edit: Path | None = None
     secondaries: tuple[Server, ...] = ()
     resolver: Server | None = None
     office_ns: tuple[Fqdn, ...] = ()
@@ -188,6 +191,7 @@ class Site:
     hints: tuple[Server, ...] = ()
     regional_holidays: Mapping[str, str] = field(default_factory=dict)
     users: Mapping[str, tuple[Tenure, ...]] = field(default_factory=dict)
+    ignored: Ignored = field(default_factory=Ignored)
 
     def roles(self, login: str, day: date) -> frozenset[Role]:
         """Return the roles that a login holds on a day; every role where the site lists no users at all."""

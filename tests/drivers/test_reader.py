@@ -131,7 +131,7 @@ ODD = [
     ("a name that leads nowhere", record(b"\xc0\x0c", 15, b"\0\0\xff\xff"), RRset.of(Fqdn("x.id"), "MX", 60, [r"\# 4 0000ffff"])),
     ("half a SOA", record(b"\xc0\x0c", 6, b"\0\0\0\0\0\1"), RRset.of(Fqdn("x.id"), "SOA", 60, [r"\# 6 000000000001"])),
     ("half a key", record(b"\xc0\x0c", 48, b"\1"), RRset.of(Fqdn("x.id"), "DNSKEY", 60, [r"\# 1 01"])),
-    ("another class", record(b"\xc0\x0c", 16, b"\1a", klass=3), RRset.of(Fqdn("x.id"), "TXT", 60, ['"a"'])),
+    ("another class", record(b"\xc0\x0c", 16, b"\1a", klass=3), RRset.of(Fqdn("x.id"), "CH/TXT", 60, ['"a"'])),
     ("a time of a century", record(b"\xc0\x0c", 1, b"\1\2\3\4", ttl=2**31), RRset.of(Fqdn("x.id"), "A", 0, ["1.2.3.4"])),
 ]  # fmt: skip
 
@@ -139,10 +139,7 @@ ODD = [
 @pytest.mark.parametrize(("wire", "wanted"), [row[1:] for row in ODD], ids=[row[0] for row in ODD])
 def test_a_record_that_is_odd_spoils_no_message(wire: bytes, wanted: RRset) -> None:
     told = read(message(QUESTION + wire))
-    assert (told.answer, told.klass) == (
-        (wanted,),
-        "CH" if wanted.type == "TXT" and "a" in wanted.values[0] else "",
-    )
+    assert told.answer == (wanted,)
     if wanted.values[0].startswith("\\#"):
         assert (wanted.addresses, wanted.targets) == ((), ())
 

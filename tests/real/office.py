@@ -163,6 +163,10 @@ class Office:
         zone = Rfc2136Parent(replace(self.zone, primary=Server(ip_address(address)))).read()
         return {key: rrset for key, rrset in zone.rrsets.items() if key[1] != "SOA"}
 
+    def serial(self) -> int:
+        """Return the serial that the primary serves."""
+        return Rfc2136Parent(self.zone).serial()
+
     def locks(self) -> Sequence[str]:
         """Return the names that somebody holds a lock on."""
         (path,) = (self.folder / "ledger").glob("*.db")

@@ -1,25 +1,19 @@
 """Delegation03: the parent's referral fits into an answer without EDNS, whatever name is asked for."""
 
 from collections.abc import Iterator
-from io import BytesIO
-
-import dns.name
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
-from provision.names import Fqdn
+from provision.names import ESCAPE, Fqdn
 
 MOST = 512  # octets of an answer over UDP without EDNS (RFC 1035 section 2.3.4)
-LONGEST_NAME, LONGEST_LABEL = 255, 63  # octets (RFC 1035 section 2.3.4)
-LEAST_LABEL = 2  # octets, with its length
-HEADER, QUESTION, RECORD = (
-    12,
-    4,
-    10,
-)  # octets beside the names: of a header, a question, a record without data
+LONGEST_NAME = 255  # octets (RFC 1035 section 2.3.4)
+LENGTH, POINTER = 1, 2  # octets before a label and of the root; of a pointer to what was written before
+HEADER, QUESTION = 12, 4  # octets; of a question, beside its name
+RECORD = 10  # octets of a record, beside its name and its data
 ADDRESS = {4: 4, 6: 16}
 CASE = Case(
     "delegation03",
@@ -50,25 +44,27 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
 
 def _size(delegation: Delegation) -> int:
     """Return the octets of the smallest referral: all NS records, and one address of each family as glue."""
-    wire, seen = BytesIO(), dict[dns.name.Name, int]()
-
-    def write(name: dns.name.Name, octets: int) -> None:
-        name.to_wire(wire, seen)
-        wire.write(bytes(octets))
-
-    wire.write(bytes(HEADER))
-    zone = _name(delegation.zone)
-    write(_longest_below(zone), QUESTION)
-    for server in delegation.servers:
-        write(zone, RECORD)
-        write(_name(server.name), 0)
-    for host, octets in _glue(delegation):
-        write(_name(host), RECORD + octets)
-    return wire.tell()
+    seen: set[str] = set()
+    _written(delegation.zone, seen)
+    # Every record begins with a name that was written before; the root needs no pointer.
+    owner = POINTER if delegation.zone.text else LENGTH
+    records = [owner + RECORD + _written(server.name, seen) for server in delegation.servers]
+    glue = [POINTER + RECORD + octets for octets in _glue(delegation)]
+    return HEADER + LONGEST_NAME + QUESTION + sum(records) + sum(glue)
 
 
-def _glue(delegation: Delegation) -> Iterator[tuple[Fqdn, int]]:
-    """Yield a name and the octets of an address for each family that cannot be reached without glue."""
+def _written(name: Fqdn, seen: set[str]) -> int:
+    """Return the octets of a name whose end was written before (RFC 1035 section 4.1.4), and remember it."""
+    octets, rest = 0, name.text
+    while rest and rest not in seen:
+        seen.add(rest)
+        label, _, rest = rest.partition(".")
+        octets += LENGTH + len(ESCAPE.sub("x", label))
+    return octets + (POINTER if rest else LENGTH)
+
+
+def _glue(delegation: Delegation) -> Iterator[int]:
+    """Yield the octets of an address for each family that no name server outside the parent has."""
     parent = delegation.zone.parent if delegation.parent is None else delegation.parent
     for version, octets in ADDRESS.items():
         names = [
@@ -77,21 +73,4 @@ def _glue(delegation: Delegation) -> Iterator[tuple[Fqdn, int]]:
             if any(address.version == version for address in server.addresses)
         ]
         if names and all(name.is_at_or_below(parent) for name in names):
-            yield names[0], octets
-
-
-def _longest_below(zone: dns.name.Name) -> dns.name.Name:
-    """Return a name of the greatest length below the zone."""
-    labels: list[bytes] = []
-    room = LONGEST_NAME - sum(len(label) + 1 for label in zone.labels)
-    while room > 1:
-        # What remains must be nothing, or long enough for one more label.
-        length = min(LONGEST_LABEL, room - 1)
-        length -= room - length == LEAST_LABEL
-        labels.append(b"x" * length)
-        room -= length + 1
-    return dns.name.Name([*labels, *zone.labels])
-
-
-def _name(name: Fqdn) -> dns.name.Name:
-    return dns.name.from_text(f"{name.text}.")
+            yield octets

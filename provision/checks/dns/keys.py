@@ -21,7 +21,7 @@ GENERIC = "\\#"  # how a record is written that cannot be read (RFC 3597 section
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A DNSKEY or CDNSKEY record (RFC 4034 section 2) with its key tag; `text` is the whole of it."""
+    """A DNSKEY or CDNSKEY record (RFC 4034 section 2) with its key tag; `text` is the whole of it, in one form."""
 
     flags: int
     algorithm: int
@@ -97,7 +97,10 @@ def _key(rtype: str, text: str) -> Key | None:
     record = _record(rtype, text)
     if not isinstance(record, DNSKEYBase):
         return None
-    return Key(record.flags, record.algorithm, dns.dnssec.key_id(record), len(record.key), text)  # type: ignore[arg-type]
+    # The same key is written in several ways: in one piece, in many, or as octets.
+    words = record.to_text().split()
+    plain = " ".join([*words[:3], "".join(words[3:])])
+    return Key(record.flags, record.algorithm, dns.dnssec.key_id(record), len(record.key), plain)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=MOST_KEPT)

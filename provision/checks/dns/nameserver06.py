@@ -1,11 +1,16 @@
-"""Nameserver06: the name of every name server, on either side of the cut, has an address."""
+"""Nameserver06: the name of every name server, on either side of the cut, has an address.
+
+Where the parent does not delegate yet, a name within the zone needs an address that was told: whatever
+the zone says by then, nobody can ask it.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message, listed
-from provision.i18n import msg
+from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.names import Fqdn
 
@@ -19,21 +24,21 @@ CASE = Case(
             Level.ERROR,
             msg("No address is to be found for these name servers of {zone}: {nsname_list}"),
             EXISTING,
-            msg(
-                "The address of the name server {nsname_list} is not to be found.\n"
-                "Check how the name is written; for a name server within {zone} itself, state its IP address in the letter."
-            ),
         ),
         "NO_RESOLUTION": Message(
-            Level.ERROR,
-            msg("No name server of {zone} has an address: {names}"),
-            EXISTING,
-            msg(
-                "No name server of {zone} has an address that is to be found: {names}.\n"
-                "Check how the names are written; for a name server within {zone} itself, state its IP address in the letter."
-            ),
+            Level.ERROR, msg("No name server of {zone} has an address: {names}"), EXISTING
         ),
     },
+)
+# The words of a letter depend on where the names lie.
+OUTSIDE = msg("The address of the name server {names} is not to be found.\nCheck how its name is written.")
+INSIDE = msg(
+    "The name server {names} lies within {zone} itself and its IP address is not told.\n"
+    "State the IP address of this name server in the letter."
+)
+EITHER = msg(
+    "The addresses of the name servers {names} are not to be found.\n"
+    "State the IP address of each that lies within {zone} itself, and check how the names of the others are written."
 )
 
 
@@ -41,15 +46,24 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Look at the addresses that were found; where they could not be looked up from here, nothing is known."""
     yield []
     servers = (*delegation.servers, *delegation.child)
-    found = {server.name for server in servers if server.addresses}
+    found = {server.name for server in servers if server.addresses} - _untold(delegation)
     unseen = {server.name for server in servers if server.unseen} - found
     lost = {server.name for server in servers} - found - unseen
-    return _told(delegation.zone, found, unseen, sorted(lost))
-
-
-def _told(zone: Fqdn, found: set[Fqdn], unseen: set[Fqdn], lost: Sequence[Fqdn]) -> list[Finding]:
-    if lost and not (found or unseen):
-        return [CASE.found("NO_RESOLUTION", zone, names=listed(lost))]
     if lost:
-        return [CASE.found("CAN_NOT_BE_RESOLVED", zone, nsname_list=listed(lost))]
-    return [CASE.found("CAN_BE_RESOLVED", zone)] if found and not unseen else []
+        return [_lost(delegation.zone, sorted(lost), some=bool(found or unseen))]
+    return [CASE.found("CAN_BE_RESOLVED", delegation.zone)] if found and not unseen else []
+
+
+def _untold(delegation: Delegation) -> set[Fqdn]:
+    """Return the names within a zone that is not delegated yet for which no address was told."""
+    if not delegation.undelegated:
+        return set()
+    return {server.name for server in delegation.in_bailiwick() if not server.addresses}
+
+
+def _lost(zone: Fqdn, names: Sequence[Fqdn], *, some: bool) -> Finding:
+    tag, key = ("CAN_NOT_BE_RESOLVED", "nsname_list") if some else ("NO_RESOLUTION", "names")
+    finding = CASE.found(tag, zone, **{key: listed(names)})
+    inside = [name for name in names if name.is_at_or_below(zone)]
+    words = EITHER if 0 < len(inside) < len(names) else INSIDE if inside else OUTSIDE
+    return replace(finding, letter=Text(words, names=names, zone=zone))

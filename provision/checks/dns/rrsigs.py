@@ -12,6 +12,9 @@ from provision.checks.dns.tally import Tally
 from provision.model.rrset import RRset
 
 Tags = Mapping[Standing, str]
+GOOD_ENOUGH = frozenset(
+    {Standing.VALID, Standing.UNSUPPORTED}
+)  # what cannot be verified here is not held invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,17 @@ def note_unsupported(tally: Tally, tag: str, at: At, signature: Signature) -> No
     """Note a signature by an algorithm that cannot be verified here."""
     mnemonic = key_algorithm(signature.algorithm).mnemonic
     tally.add(tag, at, keytag=signature.tag, algo_num=signature.algorithm, algo_mnemo=mnemonic)
+
+
+def note_published(
+    tally: Tally, prefix: str, covered: Covered, keys: Sequence[Key], delegation: Delegation
+) -> None:
+    """Note what is wrong with the signatures over CDS or CDNSKEY records: what Dnssec16 and 17 have in common."""
+    now, tags = moment(delegation), {key.tag for key in keys}
+    if not covered.signatures:
+        tally.add(f"{prefix}_UNSIGNED", covered.at)
+    for signature in covered.signatures:
+        if signature.tag not in tags:
+            tally.add(f"{prefix}_SIGNED_BY_UNKNOWN_DNSKEY", covered.at, keytag=signature.tag)
+        elif standing(signature, covered.rrset, keys, delegation.zone, now) not in GOOD_ENOUGH:
+            tally.add(f"{prefix}_INVALID_RRSIG", covered.at, keytag=signature.tag)

@@ -118,7 +118,9 @@ def _known(case: Case, rrset: RRset) -> bool:
     if rrset.key in ours:
         return rrset.type in OWNED_TYPES or {*rrset.values} <= {*ours[rrset.key].values}
     wanting = rrset.type in OWNED_TYPES or rrset.key in case.wanted.keys
-    return not wanting and any(rrset.name == name for name, _ in ours)
+    # A suspended grant shows nothing, and what stood beside it still does.
+    beside = case.was.names if case.before and case.before.stands else frozenset()
+    return not wanting and rrset.name in beside
 
 
 def _taken(case: Case, strange: list[RRset]) -> Finding:

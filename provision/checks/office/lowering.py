@@ -35,6 +35,9 @@ def _lost(case: Case) -> Sequence[RRset]:
         if rrset.type != "DS"  # a key that was rolled over leaves no less than there was
         and (rrset.key not in after or len(after[rrset.key].values) < len(rrset.values))
     ]
+    at = {rrset.name for rrset in case.wanted.rrsets}
+    # An alias gives way to what the letter names instead: that is not less.
+    fewer = [rrset for rrset in fewer if rrset.type != "CNAME" or rrset.name not in at]
     was_cut = any(rrset.type == "NS" for rrset in case.was.rrsets)
     return [rrset for rrset in fewer if not (case.delegated and _goes_along(rrset, case, was_cut=was_cut))]
 

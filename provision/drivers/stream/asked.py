@@ -51,8 +51,7 @@ class Asked:
             return Answer(self.query, Silence.MALFORMED)
         same = message[12 : 12 + len(self.section)] == self.section
         asked = self.query.spelled or self.query.name.text
-        spelled = asked.removesuffix(".") if same else told.spelled
-        return Answer(self.query, None, *told[:-2], spelled, klass=told.klass)
+        return Answer(self.query, None, *told[:-1], asked.removesuffix(".") if same else told.spelled)
 
     def is_answered_by(self, message: bytes) -> bool:
         """Tell whether a message answers this question, by all but its id and where it came from."""

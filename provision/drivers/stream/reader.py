@@ -37,7 +37,6 @@ class Told(NamedTuple):
     additional: tuple[RRset, ...]
     edns: Edns | None
     spelled: str
-    klass: str  # of the records in the answer section, where it is not the question's
 
 
 def read(message: bytes) -> Told:
@@ -65,7 +64,6 @@ class _Message:
         self._offset = HEADER.size
         self._opt: tuple[int, Edns] | None = None
         self._klass = IN
-        self._other_class = ""
 
     def told(self) -> Told:
         _, flags, questions, *counts = HEADER.unpack_from(self._wire)
@@ -74,7 +72,7 @@ class _Message:
         extended, edns = self._opt or (0, None)
         rcode = _rcode(extended << 4 | flags & RCODE)
         told = bool(flags & AA), bool(flags & TC), bool(flags & RA)
-        return Told(rcode, *told, answer, authority, additional, edns, spelled, self._other_class)
+        return Told(rcode, *told, answer, authority, additional, edns, spelled)
 
     def _question(self, questions: int) -> str:
         if not questions:
@@ -93,12 +91,10 @@ class _Message:
             for number, count in enumerate(counts):
                 for _ in range(count):
                     self._record(sections[number], last=number == len(counts) - 1)
-                if number == 0:
-                    self._compare_classes(sections[number])
         except Malformed:
             if not cut:
                 raise
-        return [tuple(_set(key, *found) for key, found in sets.items()) for sets in sections]
+        return [tuple(self._set(key, *found) for key, found in sets.items()) for sets in sections]
 
     def _record(self, sets: Sets, *, last: bool) -> None:
         name, _, offset = self._names.at(self._offset)
@@ -126,14 +122,11 @@ class _Message:
         edns = Edns(payload, bool(ttl & DO), ttl >> 16 & 0xFF, ttl & OTHER_FLAGS, tuple(_options(data)))
         self._opt = (ttl >> 24, edns)
 
-    def _compare_classes(self, answer: Sets) -> None:
-        others = [klass for _, _, klass in answer if klass != self._klass]
-        self._other_class = _class(others[0]) if others else ""
-
-
-def _set(key: tuple[str, int, int], ttl: int, texts: list[str]) -> RRset:
-    name, rtype, _ = key
-    return RRset.of(fqdn(name), _type(rtype), ttl, texts)
+    def _set(self, key: tuple[str, int, int], ttl: int, texts: list[str]) -> RRset:
+        name, rtype, klass = key
+        kind = _type(rtype)
+        # A record of another class than was asked is told apart by its type: "CH/TXT".
+        return RRset.of(fqdn(name), kind if klass == self._klass else f"{_class(klass)}/{kind}", ttl, texts)
 
 
 def _options(data: bytes) -> list[tuple[int, bytes]]:

@@ -9,6 +9,7 @@ from provision.model.grant import Grant, State, key_of
 from provision.model.request import Action, Request
 from provision.names import Slug
 from provision.services.service import Pair
+from provision.services.subdomain.record import APEX
 
 PARAMS = ("ips", "ns", "zone", "www", "records", "ds", "purpose")
 Held = Mapping[str, Grant]
@@ -32,8 +33,21 @@ def _new(request: Request, held: Held, today: date) -> Sequence[Pair]:
 def _change(request: Request, held: Held, today: date) -> Sequence[Pair]:
     before, asked = held.get(request.grant_key), _asked(request)
     now = before or _nobodys(request, today)
-    because, params = [*asked, *_term(request)], {**now.params, **asked}
+    because, params = [*asked, *_term(request)], _changed(now.params, asked)
     return [(before, _with(request, now, because=because, params=params, until=_until(request, now)))]
+
+
+def _changed(params: Mapping[str, Any], asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the parameters after a change: an alias gives way to the addresses or servers that the letter names."""
+    moves = any(asked.get(key) for key in ("ips", "ns", "zone"))
+    if not moves or "records" in asked:
+        return {**params, **asked}
+    kept = [record for record in params.get("records", ()) if not _is_alias(record)]
+    return {**params, **asked, **({"records": kept} if "records" in params else {})}
+
+
+def _is_alias(record: Mapping[str, Any]) -> bool:
+    return (record["label"], record["type"]) == (APEX, "CNAME")
 
 
 def _rename(request: Request, held: Held, today: date) -> Sequence[Pair]:

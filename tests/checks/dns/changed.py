@@ -41,3 +41,14 @@ REFERS = {
     "answer": (),
     "authority": (RRset.hosts(Fqdn("id"), "NS", 60, [Fqdn("b.dns.id")]),),
 }
+
+# As the scenarios of Zonemaster's test cases are: two name servers within the zone, each over both families.
+NS2_INSIDE = f"ns2.{ZONE}"
+NS1_RECORDS = f"{NS1} A {NS1_4}\n{NS1} AAAA {NS1_6}\n"
+NS2_RECORDS = f"{NS2_INSIDE} A {NS2_4}\n{NS2_INSIDE} AAAA {NS2_6}\n"
+INSIDE = parent(
+    NS2_DEL,
+    f"{INSIDE_2}{NS2_RECORDS}",
+    zone(NS2_CHILD, f"{INSIDE_2}{NS2_RECORDS}", HEALTHY),
+)
+INSIDE = INSIDE.with_zone("dinkes.go.id", INSIDE.served[NS1_4]["dinkes.go.id"], NS2_6)

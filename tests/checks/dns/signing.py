@@ -3,7 +3,7 @@
 Keys are made once for each process. Everything is signed for `NOW`, by which the rows are judged.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -220,5 +220,11 @@ def unsigned(world: World, *addresses: str) -> World:
     return world.with_zone(APEX, DINKES_ZONE, *addresses)
 
 
-def texts(pairs: Sequence[Pair]) -> tuple[str, ...]:
-    return tuple(one.text for one in pairs)
+def cds(one: Pair, digest: int = 2) -> str:
+    """Return the line of a zone that asks for the DS record of a key."""
+    return f"{APEX} CDS {one.ds(digest)}"
+
+
+def cdnskey(one: Pair) -> str:
+    """Return the line of a zone that asks for a DS record of a key."""
+    return f"{APEX} CDNSKEY {one.text}"

@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 
+import dns.message
+import dns.name
+import dns.rrset
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from provision.checks.delegation import Delegation, NameServer
 from provision.checks.dns import delegation03
-from provision.names import Fqdn
+from provision.names import Fqdn, parse_ip
 from tests.checks.dns.changed import (
     HEALTHY,
     TWO_INSIDE,
@@ -13,6 +19,7 @@ from tests.checks.dns.changed import (
     told,
 )
 from tests.checks.dns.world import NS1_4, NS1_6, Row, World
+from tests.checks.driving import run
 
 
 def referred(apex: str, *names: str, glue: Sequence[str] = ()) -> World:
@@ -54,3 +61,36 @@ ROWS = [
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_tags(row: Row) -> None:
     row.judge()
+
+
+LABELS = st.sampled_from(["a", "ns1", "dinkes", "x" * 63, r"a\046b"])
+SERVERS = st.lists(st.lists(LABELS, max_size=2).map(".".join), min_size=1, max_size=5, unique=True)
+
+
+@given(st.sampled_from(["", "id", "dinkes.go.id", "a.b.c.dinkes.go.id"]), SERVERS, st.booleans())
+def test_the_size_is_that_of_a_real_message(apex: str, hosts: list[str], inside: bool) -> None:
+    """What dnspython writes for the longest name is as long."""
+    end = apex if inside else "penyedia.id"
+    names = [".".join(filter(None, (host, end))) for host in hosts if host or end]
+    servers = tuple(NameServer(Fqdn(name), (parse_ip(NS1_4),)) for name in names)
+    zone = dns.name.from_text(f"{apex}.")
+    message = dns.message.make_response(dns.message.make_query(longest_below(zone), "NS"))
+    assume(servers)
+    targets = [f"{server.name.text}." for server in servers]
+    message.authority.append(dns.rrset.from_text(zone, 0, "IN", "NS", *targets))
+    parent = Fqdn(apex).parent
+    if all(server.name.is_at_or_below(parent) for server in servers):
+        message.additional.append(dns.rrset.from_text(targets[0], 0, "IN", "A", NS1_4))
+    [finding] = run(delegation03.check(Delegation(Fqdn(apex), servers, parent=parent)), World())
+    assert finding.args == {"size": len(message.to_wire(max_size=65535))}
+
+
+def longest_below(zone: dns.name.Name) -> dns.name.Name:
+    """Return a name of 255 octets below a zone."""
+    name, room = zone, 255 - len(zone.to_wire() or b"")
+    while room > 1:
+        length = min(63, room - 1)
+        length -= room - length == 2  # one octet that is left holds no label
+        name = dns.name.Name((b"y" * length, *name.labels))
+        room -= length + 1
+    return name

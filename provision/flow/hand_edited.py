@@ -1,0 +1,62 @@
+"""A zone that people edit as a file stays a file: no dynamic update to it, unless it was converted."""
+
+from collections.abc import Sequence
+
+from provision.drivers.hand_file import HandFile, read_hand_file
+from provision.errors import Refused
+from provision.flow.desk import Desk
+from provision.i18n import Text, msg
+from provision.model.event import Event, Kind
+from provision.model.plan import Plan
+from provision.model.site import ParentZone
+
+LOST = {
+    "remarks": msg("remarks ({count})"),
+    "generate": msg("$GENERATE ({count})"),
+    "include": msg("$INCLUDE ({count})"),
+}
+
+
+def refuse_hand_edited(desk: Desk, made: Sequence[Plan]) -> None:
+    """Raise Refused where a plan would update a zone that people edit as a file, and nobody has converted it."""
+    for plan in filter(None, made):
+        zone = desk.site.zones.get(plan.zone)
+        if zone and zone.people_edit:
+            _refuse(desk, zone)
+
+
+def _refuse(desk: Desk, zone: ParentZone) -> None:
+    assert zone.people_edit is not None  # noqa: S101 - the caller looked
+    file, converted = read_hand_file(zone.people_edit), conversion(desk, zone)
+    if file and file.takes_updates:
+        return
+    if converted is None:
+        raise Refused(_why(zone, file))
+    if file and converted.body and converted.body["digest"] != file.digest:
+        raise Refused(
+            Text("{path} was edited by hand after {zone} was converted; nothing was changed. Convert it again: "
+                 "provision adopt dns {zone} --convert", path=zone.people_edit, zone=zone.name)
+        )  # fmt: skip
+
+
+def conversion(desk: Desk, zone: ParentZone) -> Event | None:
+    """Return the last entry that tells of a zone's conversion."""
+    return next(iter(desk.ledger.events(zone.name.text, Kind.CONVERTED, limit=1)), None)
+
+
+def _why(zone: ParentZone, file: HandFile | None) -> Text:
+    loses = losses(file)
+    said = {"zone": zone.name, "path": zone.people_edit}
+    if loses:
+        return Text("{path}, which people edit, is the zone {zone}: a dynamic update would lose {lost} and break their "
+                    "next edit. Nothing was changed. Let the zone be of kind: zonefile in inventory/zones.yaml, or "
+                    "convert it: provision adopt dns {zone} --convert", lost=loses, **said)  # fmt: skip
+    return Text("{path}, which people edit, is the zone {zone}: a dynamic update would break their next edit. Nothing "
+                "was changed. Let the zone be of kind: zonefile in inventory/zones.yaml, or convert it: "
+                "provision adopt dns {zone} --convert", **said)  # fmt: skip
+
+
+def losses(file: HandFile | None) -> Sequence[Text]:
+    """Return, in words, what the server would not keep of a file."""
+    lost = file.lost if file else {}
+    return [Text(LOST[kind], count=count) for kind, count in lost.items()]
