@@ -212,6 +212,16 @@ def test_ids_and_ports_are_not_to_be_guessed() -> None:
     assert max(ports) - min(ports) > 4
 
 
+def test_no_port_is_long_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provision.drivers.stream.ports.MOST_SENT", 20)
+    before = sorted(OPEN.iterdir())
+    with hostile() as heard:
+        answers = Asker(SocketDns(TRY), 1000).run(asks(300))
+    assert {answer.silence for answer in answers} == {None}
+    assert len({port for *_, port in heard}) > 10
+    assert sorted(OPEN.iterdir()) == before
+
+
 OPEN = Path("/proc/self/fd")
 
 
