@@ -18,8 +18,6 @@ from provision.cli.report import print_findings
 from provision.config.profile import default_profile, read_profile
 from provision.drivers.dns import SocketDns
 from provision.drivers.line import SocketLine
-from provision.drivers.whois import SocketWhois
-from provision.engine.whois import WithWhois
 from provision.engine.zone import Checked, Manner, asking, check_many, check_one
 from provision.errors import BadInput
 from provision.i18n import Text
@@ -86,7 +84,7 @@ def run_many(office: CliOffice, zones: Sequence[str], manner: Manner, least: Lev
 
 
 def _world(manner: Manner) -> AbstractContextManager[Stream]:
-    return asking(WithWhois(SocketDns(), SocketWhois()), SocketLine(), manner)
+    return asking(SocketDns(), SocketLine(), manner)
 
 
 def _draw(office: CliOffice, checked: Checked, path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from provision.drivers.stream.asked import Asked, Tell
 from provision.drivers.stream.conversation import Conversation
 from provision.drivers.stream.ports import Ports
+from provision.drivers.stream.talks import talk_about
 from provision.model.query import Answer, Query
 from provision.streams import exchange
 
@@ -93,7 +94,7 @@ class SocketDns:
         """Ask over TCP; `short` is the answer that was cut, better than none."""
         assert self._selector  # noqa: S101 - opened by `wait`
         try:
-            talk = Conversation(asked, self._selector, self._talked)
+            talk = talk_about(asked)(asked, self._selector, self._talked)
         except OSError as error:
             asked.tell(short or asked.failed(error))
         else:

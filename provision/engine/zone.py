@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -83,7 +83,8 @@ def asking(dns: Dns | Stream, line: Line, manner: Manner) -> Iterator[Stream]:
 
 def check_many(dns: Dns | Stream, names: Iterable[str], manner: Manner) -> Iterator[Checked]:
     """Check zones side by side; yield what was found in each, the first to end first. Raises BadInput for no name."""
-    for ended in many(names, partial(_check, manner), dns, most=MOST_QUERIES, seconds=MOST_SECONDS):
+    walker = Walker(manner.roots)
+    for ended in many(names, partial(_check, manner, walker), dns, most=MOST_QUERIES, seconds=MOST_SECONDS):
         yield Checked(ended.result, ended.cost)
 
 
@@ -91,11 +92,12 @@ def check_one(dns: Dns | Stream, name: str, manner: Manner, *, picture: bool = F
     """Check one zone and return what was found. Raises BadInput for what cannot be a name."""
     began = time.monotonic()
     asker = Asker(dns, MOST_QUERIES, MOST_SECONDS)
-    checked = asker.run(_check(manner, name))
+    checked = asker.run(_check(manner, Walker(manner.roots), name))
     keys = asker.run(chain(checked.delegation)) if picture and checked.delegation else None
     return Checked(checked, Cost(asker.queries, time.monotonic() - began, asker.cut_short), keys)
 
 
-def _check(manner: Manner, name: str) -> Asking[ZoneChecked]:
-    walker = Walker(manner.roots)
-    return check_name(name, walker, manner.told, ds=manner.ds, profile=manner.profile)
+def _check(manner: Manner, walker: Walker, name: str) -> Asking[ZoneChecked]:
+    # What was found is every zone's to know; what could not be found may be for want of one zone's time.
+    own = replace(walker, known={}, unseen={}, troubles={})
+    return check_name(name, own, manner.told, ds=manner.ds, profile=manner.profile)
