@@ -16,7 +16,7 @@ pytestmark = pytest.mark.sandbox
 
 
 GRANTED = {
-    "a.b.c.d.bapenda", "bantan", "bapenda", "bpbd", "dinkes", "disdik", "dishub", "dlh", "kesehatan", "pajak.bapenda",
+    "a.b.c.d.bapenda", "bantan", "bapenda", "bpbd", "dinkes", "disdik", "dishub", "dlh", "inspektorat", "kesehatan", "pajak.bapenda",
     "rsud", "www.bantan",
 }  # fmt: skip
 
