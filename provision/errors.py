@@ -11,6 +11,7 @@
     │   ├── NotYours                the role is missing
     │   └── ReadOnly                the right to write is missing
     ├── NotVerified              5  done, but the world does not show it
+    │   └── NotReloaded             written, but the server was not told
     └── Outside                  1  a server, a program or the disk failed us
         ├── NoAnswer                no answer in time
         ├── BadAnswer               an answer that says no (SERVFAIL, REFUSED, NOTAUTH, …)
@@ -81,6 +82,10 @@ class NotVerified(ProvisionError):
     """It was done, but the world does not show it."""
 
     exit_code = 5
+
+
+class NotReloaded(NotVerified):
+    """It is written into a file, but the server was not told to read it."""
 
 
 class Outside(ProvisionError):

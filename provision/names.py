@@ -61,11 +61,10 @@ class Fqdn:
 
     @classmethod
     def _normal(cls, text: str) -> "Fqdn":
-        name = _ascii(text).lower().removesuffix(".")
-        labels = name.split(".")
-        if not name or not all(ZONE_LABEL.fullmatch(label) for label in labels):
-            raise BadInput(Text("{name} is not a domain name", name=shown(text)))
+        name = _undotted(_ascii(text).lower()).removesuffix(".")
         octets = ESCAPE.sub("x", name)
+        if not name or not all(ZONE_LABEL.fullmatch(label) for label in octets.split(".")):
+            raise BadInput(Text("{name} is not a domain name", name=shown(text)))
         if len(octets) > MAX_NAME or max(map(len, octets.split("."))) > MAX_LABEL:
             raise BadInput(
                 Text(
@@ -109,6 +108,13 @@ class Fqdn:
 
     def __str__(self) -> str:
         return self.text or "."
+
+
+def _undotted(name: str) -> str:
+    """Write a dot within a label by its number, so that every dot that is left parts two labels."""
+    return (
+        ESCAPE.sub(lambda escape: r"\046" if escape[1] == "." else escape[0], name) if "\\" in name else name
+    )
 
 
 def _ascii(text: str) -> str:

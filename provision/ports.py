@@ -1,9 +1,9 @@
 """What lies outside, as protocols; drivers hold the real thing, with its fake beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from provision.decide.guard import Guard
 from provision.model.change import Change
@@ -20,6 +20,27 @@ class Dns(Protocol):
 
     def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
         """Return one answer for each question, in order; silence is an answer, never an exception."""
+
+
+class Whois(Protocol):
+    """Asks whois servers (RFC 3912)."""
+
+    def ask(self, server: Ip, words: str) -> Sequence[str] | None:
+        """Return the lines that a server answers; None where none came."""
+
+
+@runtime_checkable
+class Stream(Protocol):
+    """Asks name servers as questions come up, and tells the answers as they come in."""
+
+    def ask(self, query: Query, tell: Callable[[Answer], None]) -> None:
+        """Let a question go out; `tell` is told once what came of it, by a later `wait` and never before."""
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass until something came, or so many seconds are over; return at once if nothing is awaited."""
+
+    def close(self) -> None:
+        """Forget what is under way: nothing more is told of it."""
 
 
 class Probe(Protocol):
@@ -56,6 +77,25 @@ class Parent(Protocol):
 
     def write(self, changes: Sequence[Change], guards: Sequence[Guard]) -> None:
         """Carry out the changes at once, or none of them. Raises Stale where a guard does not hold."""
+
+
+@runtime_checkable
+class Unlisted(Protocol):
+    """A parent that may not be able to list its zone: it shows what it is asked for."""
+
+    def about(self, names: Collection[Fqdn]) -> SeenZone:
+        """Return the zone, or what it holds at the names and on the way to them. Raises an error of `Outside`."""
+
+
+@runtime_checkable
+class Shared(Protocol):
+    """A parent whose records people write by hand, too: what they wrote is theirs."""
+
+    def refuse(self, changes: Sequence[Change]) -> None:
+        """Raise Refused where people must change something themselves before these changes can be written."""
+
+    def resume(self) -> None:
+        """Bring to its end what an interrupted write left half done; mostly there is nothing."""
 
 
 class Hosting(Protocol):

@@ -46,6 +46,19 @@ def test_seen(written: str) -> None:
     assert Fqdn.seen(written.upper() + ".") == Fqdn(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "labels"),
+    [
+        ("evil\\.dinkes.go.id", ("evil\\046dinkes", "go", "id")),
+        ("\\..id", ("\\046", "id")),
+        ("a\\\\.id", ("a\\\\", "id")),
+    ],
+)
+def test_a_dot_within_a_label_parts_nothing(written: str, labels: tuple[str, ...]) -> None:
+    assert Fqdn.seen(written).labels == labels
+    assert not Fqdn.seen(written).is_below(Fqdn("dinkes.go.id"))
+
+
 @pytest.mark.parametrize("written", NOT_SEEN)
 def test_not_seen(written: str) -> None:
     with pytest.raises(BadInput):

@@ -2,11 +2,11 @@
 
 A check that needs answers is a generator: it yields batches of questions, is sent the answers in
 the same order, and returns what it made of them. So it runs in a table test without a server, and
-`together` runs many side by side.
+`together` runs many side by side: in step, or each at its own pace where who drives them can do that.
 """
 
 from collections.abc import Generator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from provision.model.query import Answer, Query
 
@@ -14,8 +14,35 @@ T = TypeVar("T")
 Asking = Generator[Sequence[Query], Sequence[Answer], T]
 
 
+class Fork(list[Query]):
+    """A batch without questions, that offers askings to be run each at its own pace.
+
+    Who can do that sends back `Joined`; who cannot sends back no answers, and they run in step.
+    """
+
+    def __init__(self, askings: Sequence[Asking[Any]]) -> None:
+        super().__init__()
+        self.askings = askings
+
+
+class Joined(list[Answer]):
+    """The results of a fork's askings, in order, in the place of answers."""
+
+    def __init__(self, results: list[Any]) -> None:
+        super().__init__()
+        self.results = results
+
+
 def together(askings: Sequence[Asking[T]]) -> Asking[list[T]]:
-    """Run several in step: their questions go out as one batch. Returns their results, in order."""
+    """Run several side by side. Returns their results, in order."""
+    joined = yield Fork(askings)
+    if isinstance(joined, Joined):
+        return joined.results
+    return (yield from _in_step(askings))
+
+
+def _in_step(askings: Sequence[Asking[T]]) -> Asking[list[T]]:
+    """Run several so that the questions of all go out as one batch."""
     results: dict[int, T] = {}
     waiting: dict[int, Sequence[Query]] = {}
     for number in range(len(askings)):
@@ -36,7 +63,10 @@ def _step(
 ) -> None:
     try:
         # A generator that has not begun takes None alone.
-        waiting[number] = askings[number].send(answers)  # type: ignore[arg-type]
+        batch = askings[number].send(answers)  # type: ignore[arg-type]
+        while isinstance(batch, Fork):
+            batch = askings[number].send(())
+        waiting[number] = batch
     except StopIteration as end:
         waiting.pop(number, None)
         results[number] = end.value

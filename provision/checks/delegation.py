@@ -3,23 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provision.checks.asking import Asking
+from provision.checks.at import At
+from provision.checks.way import Way
 from provision.model.profile import DEFAULT, Profile
 from provision.model.query import NOT_CHECKED, Answer, Edns, Query
 from provision.names import Fqdn, Ip, parse_ip
 
+if TYPE_CHECKING:
+    from provision.checks.walk import Walker
 
-@dataclass(frozen=True, slots=True, order=True)
-class At:
-    """A name server at one of its addresses, written `name/address`."""
-
-    name: Fqdn
-    address: Ip
-
-    def __str__(self) -> str:
-        return f"{self.name}/{self.address}"
+__all__ = ["At", "Delegation", "NameServer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,9 @@ class Delegation:
     any server that answers with authority; empty where none does). `parent` is None where it could not
     be found; `parents` are its servers. `undelegated` is set where the servers were told to us and not
     by the parent, `ds` then holds the DS records told with them (presentation form), None where the
-    parent is to be asked. `ips` are the addresses that a letter asks for the zone's apex.
+    parent is to be asked. `ips` are the addresses that a letter asks for the zone's apex. `way` is what was
+    seen between the root and the zone; it is empty where the servers were told. `walker` looks names up
+    that lie elsewhere; where it is None nothing can be looked up.
     """
 
     zone: Fqdn
@@ -73,6 +71,8 @@ class Delegation:
     ds: tuple[str, ...] | None = None
     ips: tuple[Ip, ...] = ()
     profile: Profile = field(default=DEFAULT, compare=False)
+    way: Way = field(default=Way(), compare=False)
+    walker: "Walker | None" = field(default=None, compare=False, repr=False)
 
     @cached_property
     def ats(self) -> tuple[At, ...]:

@@ -34,11 +34,18 @@ def published(wanted: Wanted, zone: ParentZone, seen: SeenZone) -> Asking[list[F
     a wildcard above it.
     """
     told = _Told(wanted, seen)
-    asked = yield from together([_at_server(told, server) for server in zone.servers])
+    asked = yield from together([_at_server(told, server, _mending(zone, server)) for server in zone.servers])
     found = [finding for findings in asked for finding in findings]
     if zone.resolver and not any(finding.wait for finding in found):
         found += yield from _at_resolver(told, zone.resolver)
     return once(found)
+
+
+def _mending(zone: ParentZone, server: Server) -> Text:
+    """Return what mends a server that is behind: what is written into files is not sent to the primary."""
+    if zone.files and server == zone.primary:
+        return Text("Let it read its zone files again, and look into its log where it does not")
+    return Text("Wait for the zone transfer; where it does not come, look at NOTIFY and at the transfer key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class _Told:
         return frozenset(rrset.values if rrset else ())
 
 
-def _at_server(told: _Told, server: Server) -> Asking[list[Finding]]:
+def _at_server(told: _Told, server: Server, do: Text) -> Asking[list[Finding]]:
     wanted, questions = told.wanted, told.questions
     answers = yield [Query(server.address, name, rtype, port=server.port) for name, rtype in questions]
     silent = next((answer for answer in answers if is_dead(answer)), None)
@@ -76,7 +83,7 @@ def _at_server(told: _Told, server: Server) -> Asking[list[Finding]]:
         for (name, rtype), answer in zip(questions, answers, strict=True)
         if answer.silence is None and _heard(answer, name, rtype) != told.values(name, rtype)
     ]
-    late = [_behind(wanted, server, behind)] if behind else []
+    late = [_behind(wanted, server, behind, do)] if behind else []
     return [*late, *unasked(wanted.grant, [(str(server), answer) for answer in answers])]
 
 
@@ -99,7 +106,7 @@ def _dead(wanted: Wanted, server: Server, silence: Text) -> Finding:
     )
 
 
-def _behind(wanted: Wanted, server: Server, behind: Sequence[tuple[Fqdn, str]]) -> Finding:
+def _behind(wanted: Wanted, server: Server, behind: Sequence[tuple[Fqdn, str]], do: Text) -> Finding:
     names = sorted({name.text for name, _ in behind})
     return Finding(
         tag="PARENT_SERVER_BEHIND",
@@ -109,7 +116,7 @@ def _behind(wanted: Wanted, server: Server, behind: Sequence[tuple[Fqdn, str]]) 
         why=Text(
             "{server} does not tell yet what the primary tells about {names}", server=server, names=names
         ),
-        do=Text("Wait for the zone transfer; where it does not come, look at NOTIFY and at the transfer key"),
+        do=do,
         source=SECONDARIES,
         wait=SOON,
     )

@@ -4,18 +4,24 @@ So a name that is not granted yet leaves no negative answer in the resolver that
 loop is bounded: a hostile server can make a walk fail, not last.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from provision.checks.asking import Asking
+from provision.checks.aliases import MOST_ALIASES, Trouble, trouble_in
+from provision.checks.asking import Asking, together
+from provision.checks.at import At
 from provision.checks.delegation import NameServer
 from provision.model.query import Answer, Query, Silence
 from provision.model.rrset import ADDRESS_TYPES, RRset
+from provision.model.site import Server
 from provision.names import Fqdn, Ip
+
+if TYPE_CHECKING:
+    from provision.checks.level import Level, Step
 
 MOST_REFERRALS = 16
 MOST_DEPTH = 4
-MOST_ALIASES = 8
 AT_ONCE = 3
 
 
@@ -30,19 +36,49 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Walker:
-    """Walks from some root servers, for the length of one survey."""
+    """Walks from some root servers, for the length of one survey, or of the checks of many zones.
+
+    `names` are the names of the root servers, where they are known.
+    """
 
     roots: tuple[Ip, ...]
+    names: Mapping[Ip, Fqdn] = field(default_factory=dict, repr=False, compare=False)
     # Where name servers were found: else zones that lead in circles cost their number to the power of the depth.
     known: dict[tuple[Fqdn, int], tuple[Ip, ...]] = field(default_factory=dict, repr=False, compare=False)
     # Names that could not be looked up for want of a family of addresses, and which that is.
     unseen: dict[Fqdn, int] = field(default_factory=dict, repr=False, compare=False)
+    # Names whose aliases lead nowhere, and why.
+    troubles: dict[Fqdn, Trouble] = field(default_factory=dict, repr=False, compare=False)
+    # What was found once, for the zones that share it: hosts, the servers of zones, what these say of names.
+    hosts: dict[Fqdn, NameServer] = field(default_factory=dict, repr=False, compare=False)
+    levels: "dict[tuple[Fqdn, frozenset[At]], Level]" = field(default_factory=dict, repr=False, compare=False)
+    steps: "dict[tuple[Fqdn, frozenset[Ip]], Mapping[Ip, Step]]" = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @classmethod
+    def of(cls, hints: Iterable[Server]) -> "Walker":
+        """Return one that begins at the servers of a hints file, and knows their names."""
+        servers = tuple(hints)
+        return cls(
+            tuple(server.address for server in servers),
+            {server.address: server.name for server in servers if server.name},
+        )
+
+    @property
+    def root_servers(self) -> tuple[At, ...]:
+        """The root servers to begin at; one whose name is not known bears that of the root."""
+        return tuple(At(self.names.get(ip, Fqdn("")), ip) for ip in self.roots)
 
     def walk(
-        self, name: Fqdn, rtype: str, *, stop: Fqdn | None = None, depth: int = 0
-    ) -> Asking[Found | None]:
-        """Return the answer for a name, or the referral to `stop`; None where no server could be asked."""
-        zone, servers = Fqdn(""), self.roots
+        self, name: Fqdn, rtype: str, *, stop: Fqdn | None = None, depth: int = 0,
+        start: tuple[Fqdn, tuple[Ip, ...]] | None = None,
+    ) -> Asking[Found | None]:  # fmt: skip
+        """Return the answer for a name, or the referral to `stop`; None where no server could be asked.
+
+        `start` is a zone and its servers to begin at, the root where it is None.
+        """
+        zone, servers = start or (Fqdn(""), self.roots)
         for _ in range(MOST_REFERRALS):
             answer = yield from _first([Query(server, name, rtype) for server in servers])
             if answer is None or answer.failed:
@@ -73,27 +109,35 @@ class Walker:
 
     def _plain_addresses(self, name: Fqdn, depth: int) -> Asking[tuple[Ip, ...]]:
         if (name, depth) not in self.known:
-            self.known[name, depth] = (yield from self.addresses(name, depth)).addresses
+            self.known[name, depth] = (yield from self._host(name, depth)).addresses
         return self.known[name, depth]
 
-    def addresses(self, name: Fqdn, depth: int = 0) -> Asking[NameServer]:
+    def addresses(self, name: Fqdn) -> Asking[NameServer]:
         """Return a host name with its addresses, and the alias it hides behind, if any."""
-        target, alias, seen = name, None, {name}
-        for _ in range(MOST_ALIASES):
-            answers = []
-            for rtype in ADDRESS_TYPES:
-                found = yield from self.walk(target, rtype, depth=depth)
-                answers += [found.answer] if found else []
+        if name not in self.hosts:
+            found = yield from self._host(name, 0)
+            if not found.addresses:
+                return found  # perhaps for want of time or of a family: the next zone may have it
+            self.hosts[name] = found
+        return self.hosts[name]
+
+    def _host(self, name: Fqdn, depth: int) -> Asking[NameServer]:
+        target, alias, seen = name, None, [name]
+        while len(seen) <= MOST_ALIASES:
+            both = [self.walk(target, rtype, depth=depth) for rtype in ADDRESS_TYPES]
+            answers = [found.answer for found in (yield from together(both)) if found]
             aliases = [cname for answer in answers if (cname := answer.get(target, "CNAME"))]
             if not aliases:
                 ips = _ips(answers, target)
                 return NameServer(name, ips, alias=alias, unseen=None if ips else self.unseen.get(target))
+            trouble = trouble_in(target, answers, seen)
             # An alias of the root has no target.
             target = next(iter(aliases[0].targets), Fqdn(""))
             alias = alias or target
-            if target in seen:
+            if trouble:
+                self.troubles[name] = trouble
                 break
-            seen.add(target)
+            seen.append(target)
         return NameServer(name, alias=alias)
 
 

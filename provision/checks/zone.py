@@ -1,18 +1,28 @@
-"""The checks of one delegation: first what it is, then every test case side by side."""
+"""The checks of one delegation: first what it is, then every test case side by side.
 
-from collections.abc import Sequence
+The flow is Zonemaster's: where no zone is found, or no name server of it works, most test cases have nothing to
+say, and are not run. Where basic01 or basic02 are not to be run, nothing is held back by them.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation, NameServer
 from provision.checks.dns.apex import apex
 from provision.checks.dns.families import families
+from provision.checks.dns.system import cannot_continue, no_network, system
 from provision.checks.locate import locate
 from provision.checks.registry import TESTCASES, TestCase
 from provision.checks.walk import Walker
+from provision.checks.zone_name import zone_name
 from provision.model.finding import Finding, Level
 from provision.model.profile import DEFAULT, Profile
 from provision.names import Fqdn, Ip
+
+# What decides whether the rest is run, and which findings of it end the checks.
+FIRST = ("basic01", "basic02", "basic03")
+LOST, BROKEN = frozenset({"B01_NO_CHILD"}), frozenset({"B02_NO_DELEGATION", "B02_NO_WORKING_NS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,17 @@ class ZoneChecked:
     delegation: Delegation | None = None
 
 
+def check_name(
+    name: str, walker: Walker, told: Sequence[NameServer] = (), *, ds: tuple[str, ...] | None = None,
+    profile: Profile = DEFAULT,
+) -> Asking[ZoneChecked]:  # fmt: skip
+    """Check the zone whose name a person wrote; of a name that cannot be one only that is told. Raises BadInput."""
+    zone, faults = zone_name(name)
+    if faults:
+        return ZoneChecked(zone, None, tuple(_levelled(faults, profile)))
+    return (yield from check_zone(zone, walker, told, ds=ds, profile=profile))
+
+
 def check_zone(
     zone: Fqdn, walker: Walker, told: Sequence[NameServer] = (), *, ds: tuple[str, ...] | None = None,
     ips: tuple[Ip, ...] = (), profile: Profile = DEFAULT,
@@ -33,17 +54,47 @@ def check_zone(
 
     `ds` are DS records told with it, in presentation form; `ips` what a letter wants at the apex.
     """
+    if not (profile.ipv4 or profile.ipv6):
+        return ZoneChecked(zone, None, (no_network(Delegation(zone, ())),))
     delegation = yield from locate(zone, walker, told, ds=ds, ips=ips, profile=profile)
-    chosen = [case for case in TESTCASES if profile.runs(case.CASE.name)]
-    findings = yield from run(chosen, delegation)
+    findings = yield from _in_order(delegation)
     return ZoneChecked(zone, delegation.parent, tuple(findings), delegation)
+
+
+def _in_order(delegation: Delegation) -> Asking[list[Finding]]:
+    """Run the test cases in the order of the registry, the rest only where the first let them."""
+    profile = delegation.profile
+    chosen = [case for case in TESTCASES if profile.runs(case.CASE.name)]
+    first = [case for case in chosen if case.CASE.name in FIRST]
+    rest = [case for case in chosen if case not in first]
+    told = yield from _first(first, delegation)
+    tags = {finding.tag for finding in told}
+    outside = [*_levelled(system(delegation), profile)]
+    if tags & (LOST | BROKEN):
+        return [*told, *outside, *_levelled([cannot_continue(delegation)], profile)]
+    ours = (yield from families(delegation)) if profile.runs("connectivity01") else []
+    if delegation.way.unknown and first:
+        return [*told, *ours, *outside]
+    return [*told, *(yield from run(rest, delegation)), *ours, *outside]
+
+
+def _first(cases: Sequence[TestCase], delegation: Delegation) -> Asking[list[Finding]]:
+    """Run the cases of the module Basic; where no zone was found, basic02 has nothing to say."""
+    by_name = {case.CASE.name: case for case in cases}
+    told = yield from run([by_name["basic01"]] if "basic01" in by_name else [], delegation)
+    lost = LOST & {finding.tag for finding in told}
+    left = [case for name, case in by_name.items() if name == "basic03" or (name == "basic02" and not lost)]
+    return [*told, *(yield from run(left, delegation))]
+
+
+def _levelled(findings: Iterable[Finding], profile: Profile) -> list[Finding]:
+    return [replace(finding, level=profile.level(finding)) for finding in findings]
 
 
 def run(cases: Sequence[TestCase], delegation: Delegation) -> Asking[list[Finding]]:
     """Run test cases side by side; return their findings in the order of the cases, levelled by the profile."""
     found = yield from together([case.check(delegation) for case in cases])
-    profile = delegation.profile
-    return [replace(finding, level=profile.level(finding)) for findings in found for finding in findings]
+    return _levelled((finding for findings in found for finding in findings), delegation.profile)
 
 
 def check_servers(
@@ -57,7 +108,8 @@ def check_servers(
 ) -> Asking[list[Finding]]:
     """Check the name servers of a letter or a grant as if the parent already named them.
 
-    What is in order, or only a note, is left out: an office reads what is to be done.
+    What is in order, or only a note, is left out: an office reads what is to be done. Every test case is run,
+    so that one letter tells all that is to be mended.
     """
     delegation = yield from locate(zone, walker, servers, ips=ips, ds=ds, profile=profile)
     found = yield from together(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provision.cli.asked import accept, all_open, desk_of, ended, requests_argument, yes
+from provision.cli.asked import accept, all_open, desk_of, ended, render_option, requests_argument, yes
 from provision.cli.on_call import tell_on_call
 from provision.cli.words import Command
 from provision.i18n import Text, msg
@@ -89,16 +89,28 @@ def say_applied(office: "CliOffice", made: "Sequence[Plan]") -> None:
     cls=Command,
     help=msg(
         "Go back to the grants before a request: plan the way back, ask, carry it out. Refused where a later request "
-        "touched the same grant.\n\n\b\nExample:\n  provision undo SUB-2026-0001"
+        "touched the same grant. With --render the way back is written down for a person, and nothing is changed.\n\n"
+        "\b\nExamples:\n  provision undo SUB-2026-0001\n  provision undo SUB-2026-0001 --render cpanel"
     ),
 )
 @click.argument("request")
 @accept
 @yes
+@render_option
 @click.pass_obj
-def undo(office: "CliOffice", request: str, accept_dependents: bool, yes: bool) -> None:
+def undo(
+    office: "CliOffice", request: str, *, accept_dependents: bool, yes: bool, render: str | None
+) -> None:
+    from provision.flow.undo import plan_back
     from provision.flow.undo import undo as run
 
+    if render:
+        from provision.cli.byhand import print_byhand
+
+        with desk_of(office, [request]) as (desk, asked):
+            found, made = plan_back(desk, asked[0], accept_dependents=accept_dependents)
+        print_byhand(office, render, made, found, again="undo")
+        return
     with desk_of(office, [request]) as (desk, asked):
         made = run(desk, asked[0], confirm(office, yes=yes), accept_dependents=accept_dependents)
         tell_on_call(office, desk, asked)

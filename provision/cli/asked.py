@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provision.cli.words import Option
+from provision.cli.words import Choice, Option
 from provision.errors import BadInput
 from provision.i18n import Text, msg
 
@@ -28,6 +28,12 @@ ended = click.option(
     cls=Option,
     is_flag=True,
     help=msg("Take every grant whose last day is over, to end it."),
+)
+render_option = click.option(
+    "--render",
+    cls=Option,
+    type=Choice(["nsupdate", "cpanel", "cloudflare"]),
+    help=msg("Write the plan down for whoever carries it out by hand."),
 )
 yes = click.option("--yes", cls=Option, is_flag=True, help=msg("Say yes to the plan beforehand."))
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provision.cli.asked import accept, all_open, desk_of, ended, requests_argument
+from provision.cli.asked import accept, all_open, desk_of, ended, render_option, requests_argument
 from provision.cli.codes import FINDINGS
 from provision.cli.words import Command, Option
 from provision.i18n import Text, msg
@@ -50,13 +50,16 @@ def verdict(blocked: "Sequence[Finding]") -> Text:
     cls=Command,
     help=msg(
         "Show what would change for a request, record by record. Nothing is changed; apply then does this and nothing "
-        "else.\n\n\b\nExamples:\n  provision plan dinkes\n  provision plan SUB-2026-0001 --output json > plan.json"
+        "else. With --render the plan is written down for a person: a script for nsupdate, or a change sheet for a web "
+        "panel.\n\n\b\nExamples:\n  provision plan dinkes\n  provision plan SUB-2026-0001 --output json > plan.json\n"
+        "  provision plan dinkes --render cpanel\n  provision plan dinkes --render nsupdate > dinkes.nsupdate"
     ),
 )
 @requests_argument
 @all_open
 @ended
 @accept
+@render_option
 @click.option(
     "--exit-code", cls=Option, is_flag=True, help=msg("End with 3 where there is something to change.")
 )
@@ -68,6 +71,7 @@ def plan(
     all_open: bool,
     ended: bool,
     accept_dependents: bool,
+    render: str | None,
     exit_code: bool,
 ) -> None:
     from provision.cli.report import print_plans
@@ -80,5 +84,10 @@ def plan(
         office.busy(Text("Checking")),
     ):
         found, made = run(desk, asked, accept_dependents=accept_dependents)
-    print_plans(office, made, fresh_pairs(found))
+    if render:
+        from provision.cli.byhand import print_byhand
+
+        print_byhand(office, render, made, found, again="apply")
+    else:
+        print_plans(office, made, fresh_pairs(found))
     ctx.exit(FINDINGS if exit_code and any(made) else 0)

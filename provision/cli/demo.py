@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -32,6 +33,14 @@ INSIDE = "PROVISION_SANDBOX"
     short_help=msg("Show the main job on real name servers."),
 )
 @click.option(
+    "--embedded",
+    cls=Option,
+    is_flag=True,
+    help=msg(
+        "Take built-in name servers and zone files, as happens by itself where the real ones are missing."
+    ),
+)
+@click.option(
     "--to",
     cls=Option,
     default="build/demo",
@@ -39,16 +48,20 @@ INSIDE = "PROVISION_SANDBOX"
     type=click.Path(file_okay=False, path_type=Path),
     help=msg("The folder for letters, plans and the export; emptied first."),
 )
-def demo(to: Path) -> NoReturn:
+def demo(to: Path, embedded: bool) -> NoReturn:
     if INSIDE not in os.environ:
-        _enter(to)
+        _enter(to, embedded)
     _run(to)
     sys.exit(0)
 
 
-def _enter(to: Path) -> NoReturn:
+def _enter(to: Path, embedded: bool) -> NoReturn:
     from provision.sandbox import runner
+    from provision.sandbox.build import missing_programs
 
+    missing = missing_programs()
+    if embedded or missing:
+        _say_embedded(missing)
     shutil.rmtree(to, ignore_errors=True)
     to.mkdir(parents=True)
     words = [
@@ -62,7 +75,22 @@ def _enter(to: Path) -> NoReturn:
         "--to",
         str(to.resolve()),
     ]
-    sys.exit(runner.run(words))
+    sys.exit(runner.run(words, embedded=bool(embedded or missing)))
+
+
+def _say_embedded(missing: Sequence[str]) -> None:
+    if missing:
+        _tell(
+            Text("No real name servers are here ({missing} missing): built-in ones and zone files take their place. "
+                 "They rehearse the way of a letter, no more", missing=missing),
+            bold=False,
+        )  # fmt: skip
+    else:
+        _tell(
+            Text("Built-in name servers and zone files take the place of real ones. They rehearse the way of a letter, "
+                 "no more"),
+            bold=False,
+        )  # fmt: skip
 
 
 def _run(to: Path) -> None:
@@ -74,7 +102,18 @@ def _run(to: Path) -> None:
         _show(step, to)
     site = Path(os.environ["PROVISION_SITE"])
     shutil.copytree(site / "outbox", to / "letters", dirs_exist_ok=True)
+    _keep_zone_files(site, to)
     _tell(Text("Done. Letters, plans and the ledger's export lie in {folder}", folder=to), bold=True)
+
+
+def _keep_zone_files(site: Path, to: Path) -> None:
+    """Copy the parent zone's files, where it is kept in files: people's with their comments, and ours."""
+    from provision.config.load import load_site
+
+    files = [zone.files for zone in load_site(site).zones.values() if zone.files]
+    for file in (file for two in files for file in (two.file, two.include)):
+        (to / "zone").mkdir(exist_ok=True)
+        shutil.copy(file, to / "zone")
 
 
 def _show(step: "Step", to: Path) -> None:

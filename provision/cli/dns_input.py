@@ -29,6 +29,8 @@ def zone_names(lines: Iterable[str]) -> list[str]:
 
 
 def _names(lines: Iterable[str]) -> Iterator[str]:
+    from provision.checks.zone_name import zone_name
+
     for number, line in enumerate(lines, 1):
         words = line.partition("#")[0].split()
         if len(words) > 1 or number > MOST_ZONES:
@@ -39,4 +41,9 @@ def _names(lines: Iterable[str]) -> Iterator[str]:
                     most=MOST_ZONES,
                 )
             )
-        yield from words
+        for word in words:
+            try:
+                zone_name(word)
+            except BadInput as error:
+                raise BadInput(Text("Line {number}: {what}", number=number, what=error.text)) from error
+            yield word

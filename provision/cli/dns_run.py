@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,14 +18,16 @@ from provision.cli.report import print_findings
 from provision.config.profile import default_profile, read_profile
 from provision.drivers.dns import SocketDns
 from provision.drivers.line import SocketLine
-from provision.engine.zone import Checked, Manner, asking, check_one
+from provision.drivers.whois import SocketWhois
+from provision.engine.whois import WithWhois
+from provision.engine.zone import Checked, Manner, asking, check_many, check_one
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.ds import parse_ds
 from provision.model.finding import Level
 from provision.model.profile import Profile
-from provision.names import Fqdn
 from provision.picture.delegation import drawn
+from provision.ports import Stream
 
 
 def manner_of(
@@ -57,8 +60,8 @@ def run_one(
     """Check a zone, print what was found from a level on, and return the exit code."""
     if graph and not graph.parent.is_dir():
         raise BadInput(Text("There is no folder {path} to draw into", path=graph.parent))
-    with office.busy(Text("Checking")), asking(SocketDns(), SocketLine(), manner) as dns:
-        checked = check_one(dns, Fqdn.host(zone), manner, picture=graph is not None)
+    with office.busy(Text("Checking")), _world(manner) as dns:
+        checked = check_one(dns, zone, manner, picture=graph is not None)
     if graph:
         _draw(office, checked, graph)
     if office.output == "json":
@@ -69,18 +72,21 @@ def run_one(
 
 
 def run_many(office: CliOffice, zones: Sequence[str], manner: Manner, least: Level | None) -> int:
-    """Check zones, print each as a line of JSON when it is finished, and return the exit code."""
+    """Check zones side by side, print each as a line of JSON when it is finished, and return the exit code."""
     worst = Level.DEBUG
-    office.meter.begin(len(zones))
-    with office.busy(Text("Checking")), asking(SocketDns(), SocketLine(), manner) as dns:
-        for zone in zones:
-            checked = check_one(dns, Fqdn.host(zone), manner)
+    with office.busy(Text("Checking")), _world(manner) as dns:
+        office.meter.begin(len(zones))
+        for checked in check_many(dns, zones, manner):
             worst = max(worst, checked.worst)
             told = checked.to_json(office.lang, Level.DEBUG if least is None else least)
             click.echo(json.dumps(told, ensure_ascii=False))
             sys.stdout.flush()
             office.meter.step()
     return FINDINGS if worst >= Level.ERROR else 0
+
+
+def _world(manner: Manner) -> AbstractContextManager[Stream]:
+    return asking(WithWhois(SocketDns(), SocketWhois()), SocketLine(), manner)
 
 
 def _draw(office: CliOffice, checked: Checked, path: Path) -> None:

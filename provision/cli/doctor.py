@@ -10,7 +10,7 @@ from provision.i18n import Text, msg
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
     from provision.flow.doctor import Examined
-    from provision.flow.doctor.servers import Aside
+    from provision.flow.doctor.aside import Aside
     from provision.model.site import ParentZone
 
 SIGNS = {"good": ("✓", "green"), "warning": ("!", "yellow"), "wrong": ("✗", "red")}
@@ -43,10 +43,15 @@ def doctor(ctx: click.Context, offline: bool) -> None:
 
 
 def _aside(zone: "ParentZone") -> "Aside":
-    from provision.drivers.aside import clock_ahead, version
-    from provision.flow.doctor.servers import Aside
+    from dataclasses import replace
 
-    return Aside(clock_ahead(zone), version(zone))
+    from provision.drivers import doors
+    from provision.drivers.aside import clock_ahead, version
+    from provision.flow.doctor.aside import Aside
+
+    wide = [server for server in zone.servers if doors.transfers(server, zone.name, zone.timeout)]
+    transfers = tuple((server, version(replace(zone, primary=server))) for server in wide)
+    return Aside(clock_ahead(zone), version(zone), transfers, doors.updates(zone))
 
 
 def _json(office: "CliOffice", one: "Examined") -> dict[str, object]:

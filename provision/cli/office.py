@@ -154,11 +154,14 @@ class CliOffice:
         """Print a result for programs."""
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
-    def table(self, headers: Sequence[Text], rows: Sequence[Sequence[Any]]) -> None:
+    def table(self, headers: Sequence[Text | str], rows: Sequence[Sequence[Any]]) -> None:
         """Print a table; on a pipe it keeps every column whole, and is written without the help of rich."""
-        told = [[self.words(cell) if isinstance(cell, Text) else str(cell) for cell in row] for row in rows]
+        heads, *told = [
+            [self.words(cell) if isinstance(cell, Text) else str(cell) for cell in row]
+            for row in (headers, *rows)
+        ]
         if not sys.stdout.isatty():
-            click.echo("\n".join(_aligned([[self.words(header) for header in headers], *told])))
+            click.echo("\n".join(_aligned([heads, *told])))
             return
         from rich.box import SIMPLE_HEAD
         from rich.console import Console
@@ -166,8 +169,8 @@ class CliOffice:
         from rich.text import Text as Plain
 
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
-        for header in headers:
-            table.add_column(self.words(header), overflow="fold")
+        for head in heads:
+            table.add_column(head, overflow="fold")
         for row in told:
             # Plain text: what stands in brackets is no markup here.
             table.add_row(*(Plain(cell) for cell in row))

@@ -39,10 +39,18 @@ def sandbox() -> None:
         "  provision sandbox run -- dig dinkes.bengkaliskab.go.id NS"
     ),
 )
+@click.option(
+    "--embedded",
+    cls=Option,
+    is_flag=True,
+    help=msg(
+        "Take built-in name servers and zone files in the place of real servers: nothing need be installed."
+    ),
+)
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
-def run(command: tuple[str, ...]) -> NoReturn:
+def run(embedded: bool, command: tuple[str, ...]) -> NoReturn:
     """Run the command given."""
-    _run(command)
+    _run(command, embedded)
 
 
 @sandbox.command(
@@ -50,9 +58,17 @@ def run(command: tuple[str, ...]) -> NoReturn:
         "Open a shell in a new sandbox; leaving it ends the sandbox.\n\n\b\nExample:\n  provision sandbox shell"
     )
 )
-def shell() -> NoReturn:
+@click.option(
+    "--embedded",
+    cls=Option,
+    is_flag=True,
+    help=msg(
+        "Take built-in name servers and zone files in the place of real servers: nothing need be installed."
+    ),
+)
+def shell(embedded: bool) -> NoReturn:
     """Run the user's shell."""
-    _run((os.environ.get("SHELL", "/bin/bash"),))
+    _run((os.environ.get("SHELL", "/bin/bash"),), embedded)
 
 
 @sandbox.command(
@@ -78,12 +94,12 @@ def packages(install: bool) -> NoReturn:
     sys.exit(1 if missing else 0)
 
 
-def _run(command: tuple[str, ...]) -> NoReturn:
+def _run(command: tuple[str, ...], embedded: bool) -> NoReturn:
     from provision.sandbox import runner
 
     if os.geteuid():
         _say(Text("You are not root: this sandbox has name servers only."))
-    sys.exit(runner.run(command))
+    sys.exit(runner.run(command, embedded=embedded))
 
 
 def _say(text: Text) -> None:

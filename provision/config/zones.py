@@ -72,6 +72,8 @@ def _child_faults(name: Fqdn, part: schema.ZonePart, file: schema.ZonesFile) -> 
     keys = ("zones", name.text, "children")
     if part.children is None:
         return
+    if ZoneKind(part.kind) is ZoneKind.RENDER:
+        yield Fault(keys, Text("cannot be where this zone is changed by hand (kind: render)"))
     if not part.office_ns:
         yield Fault(keys, Text("needs office_ns: the name servers that agencies' own zones are delegated to"))
     if any(part.children.catalog.is_at_or_below(zone) for zone in file.zones):

@@ -1,111 +1,143 @@
-"""Asks name servers, many at once."""
+"""Asks name servers, many at once, in one thread."""
 
-import errno
-import socket
+import selectors
 import time
+from collections import OrderedDict, deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from ipaddress import IPv6Address
 
-import dns.exception
-import dns.flags
-import dns.message
-import dns.query
-import dns.rcode
-import dns.rdatatype
+from provision.drivers.stream.asked import Asked, Tell
+from provision.drivers.stream.conversation import Conversation
+from provision.drivers.stream.ports import Ports
+from provision.model.query import Answer, Query
+from provision.streams import exchange
 
-from provision.drivers.wire import rrsets, to_dns
-from provision.errors import BadInput
-from provision.model.query import Answer, Query, Silence
-from provision.names import Ip
-
-PAYLOAD = 1232  # what passes everywhere unfragmented (DNS flag day 2020)
 TRIES = 2
-AT_ONCE = 32
-# What the kernel says where it has no route at all, or no address to ask from; with IPv4 the latter means other things.
-NO_WAY = {4: {errno.ENETUNREACH, errno.EAFNOSUPPORT}}
-NO_WAY[6] = NO_WAY[4] | {errno.EADDRNOTAVAIL}
+# What the kernel's buffers hold without loss, and what leaves a process its other files.
+MOST_DATAGRAMS, MOST_CONNECTIONS = 500, 100
 
 
 class SocketDns:
-    """The real `Dns`: UDP with one repeat, TCP where asked for or where the answer was cut."""
+    """The real `Stream`: UDP with one repeat, TCP where asked for or where the answer was cut.
+
+    Sockets are open while something is under way, and no longer.
+    """
 
     def __init__(self, timeout: float = 2.0) -> None:
         self._timeout = timeout
+        self._datagrams: deque[Asked] = deque()
+        self._connections: deque[tuple[Asked, Answer | None]] = deque()
+        self._until: OrderedDict[Asked | Conversation, float] = OrderedDict()
+        self._talks: dict[Conversation, Answer | None] = {}
+        self._selector: selectors.BaseSelector | None = None
+        self._ports: Ports | None = None
 
     def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
         """Return one answer for each question, in order."""
-        if not queries:
-            return []
-        with ThreadPoolExecutor(min(AT_ONCE, len(queries))) as pool:
-            return list(pool.map(self._ask, queries))
+        return exchange(self, queries)
 
-    def _ask(self, query: Query) -> Answer:
-        answer = self._try(query, tcp=query.tcp)
-        if answer.silence is Silence.TIMEOUT and not query.tcp:
-            answer = self._try(query, tcp=False)
-        if answer.truncated and not query.tcp:
-            full = self._try(query, tcp=True)
-            answer = answer if full.silence else full
-        return answer
+    def ask(self, query: Query, tell: Tell) -> None:
+        """Let a question go out with the next `wait`, in which or in a later one `tell` is told what came of it."""
+        asked = Asked(query, tell)
+        if asked.over_tcp:
+            self._connections.append((asked, None))
+        else:
+            self._datagrams.append(asked)
 
-    def _try(self, query: Query, *, tcp: bool) -> Answer:
+    def wait(self, seconds: float) -> None:
+        """Send what is to be sent, and take what comes; return once something came, or after so many seconds."""
+        selector = self._opened()
+        self._send()
+        if self._until:
+            first = next(iter(self._until.values()))
+            for key, _ in selector.select(max(0.0, min(seconds, first - time.monotonic()))):
+                key.data()
+            self._expire()
+        if not self._until and not self._datagrams and not self._connections:
+            self.close()
+
+    def close(self) -> None:
+        """Forget what is under way."""
+        for queue in (self._datagrams, self._connections, self._until):
+            queue.clear()
+        for talk in self._talks:
+            talk.close()
+        self._talks.clear()
+        if self._ports and self._selector:
+            self._ports.close()
+            self._selector.close()
+        self._ports = self._selector = None
+
+    def _opened(self) -> selectors.BaseSelector:
+        if self._selector is None:
+            self._selector = selectors.DefaultSelector()
+            self._ports = Ports(self._selector, self._heard, self._failed)
+        return self._selector
+
+    def _send(self) -> None:
+        while self._datagrams and len(self._until) - len(self._talks) < MOST_DATAGRAMS:
+            self._send_datagram(self._datagrams.popleft())
+        while self._connections and len(self._talks) < MOST_CONNECTIONS:
+            self._connect(*self._connections.popleft())
+
+    def _send_datagram(self, asked: Asked) -> None:
+        assert self._ports  # noqa: S101 - opened by `wait`
+        asked.tries += 1
+        self._until.pop(asked, None)
+        self._until[asked] = time.monotonic() + self._timeout
         try:
-            response = self._exchange(query, tcp=tcp)
-            return _answer(query, response)
-        except (dns.exception.Timeout, TimeoutError):
-            return Answer(query, Silence.TIMEOUT)
-        except (dns.exception.DNSException, EOFError, BadInput, ValueError):
-            return Answer(query, Silence.MALFORMED)
+            self._ports.send(asked)
         except OSError as error:
-            return Answer(query, _silence(error, query))
+            self._failed(asked, error)
 
-    def _exchange(self, query: Query, *, tcp: bool) -> dns.message.Message:
-        question = dns.message.make_query(to_dns(query.name), query.type, use_edns=0, payload=PAYLOAD)
-        if not query.recurse:
-            question.flags &= ~dns.flags.RD
-        with socket.socket(_family(query.server), socket.SOCK_STREAM if tcp else socket.SOCK_DGRAM) as sock:
-            # A connected socket hears "port unreachable" at once, and drops what others send.
-            sock.settimeout(self._timeout)
-            sock.connect((str(query.server), query.port))
-            sock.setblocking(False)  # noqa: FBT003 - the socket module knows no keyword
-            return self._converse(question, sock, tcp=tcp)
+    def _connect(self, asked: Asked, short: Answer | None) -> None:
+        """Ask over TCP; `short` is the answer that was cut, better than none."""
+        assert self._selector  # noqa: S101 - opened by `wait`
+        try:
+            talk = Conversation(asked, self._selector, self._talked)
+        except OSError as error:
+            asked.tell(short or asked.failed(error))
+        else:
+            self._talks[talk] = short
+            self._until[talk] = time.monotonic() + self._timeout
 
-    def _converse(
-        self, question: dns.message.Message, sock: socket.socket, *, tcp: bool
-    ) -> dns.message.Message:
-        until = time.time() + self._timeout
-        if tcp:
-            dns.query.send_tcp(sock, question, until)
-            return dns.query.receive_tcp(sock, until)[0]
-        dns.query.send_udp(sock, question, None, until)
-        received: dns.message.Message = dns.query.receive_udp(
-            sock, None, until, query=question, ignore_errors=True, ignore_trailing=True
-        )[0]
-        return received
+    def _heard(self, asked: Asked, message: bytes) -> None:
+        answer = asked.answer(message)
+        self._forget(asked)
+        if answer.truncated and not asked.query.cut:
+            self._connections.append((asked, answer))
+        else:
+            asked.tell(answer)
 
+    def _failed(self, asked: Asked, error: OSError) -> None:
+        self._forget(asked)
+        asked.tell(asked.failed(error))
 
-def _answer(query: Query, response: dns.message.Message) -> Answer:
-    return Answer(
-        query,
-        rcode=dns.rcode.to_text(response.rcode()),
-        authoritative=bool(response.flags & dns.flags.AA),
-        truncated=bool(response.flags & dns.flags.TC),
-        recursive=bool(response.flags & dns.flags.RA),
-        answer=rrsets(response.answer),
-        authority=rrsets(response.authority),
-        additional=rrsets(response.additional),
-    )
+    def _forget(self, asked: Asked) -> None:
+        del self._until[asked]
+        for under_way, number in asked.doors:
+            del under_way[number]
+        asked.doors.clear()
 
+    def _talked(self, talk: Conversation, answer: Answer) -> None:
+        del self._until[talk]
+        short = self._talks.pop(talk)
+        talk.close()
+        talk.asked.tell(short if short and answer.silence else answer)
 
-def _family(address: Ip) -> socket.AddressFamily:
-    return socket.AF_INET6 if isinstance(address, IPv6Address) else socket.AF_INET
+    def _expire(self) -> None:
+        now = time.monotonic()
+        while self._until:
+            late = next(iter(self._until))
+            if self._until[late] > now:
+                return
+            self._give_up(late)
 
-
-def _silence(error: OSError, query: Query) -> Silence:
-    if error.errno in NO_WAY[query.server.version]:
-        # An office without IPv6 (or IPv4) has seen nothing: that is "not checked", never "dead".
-        return Silence.NO_FAMILY
-    if error.errno == errno.ECONNREFUSED:
-        return Silence.REFUSED
-    return Silence.UNREACHABLE
+    def _give_up(self, late: Asked | Conversation) -> None:
+        if isinstance(late, Conversation):
+            self._talked(late, late.asked.late())
+        elif late.tries < TRIES:
+            self._send_datagram(late)
+        else:
+            answer = late.late()
+            self._forget(late)
+            late.tell(answer)

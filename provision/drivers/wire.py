@@ -1,14 +1,14 @@
 """Between dnspython's values and ours."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 import dns.name
+import dns.rdata
+import dns.rdataset
 import dns.rdatatype
 import dns.rrset
 
-from provision.model.rrset import RRset
 from provision.names import MOST_KEPT, Fqdn
 
 ESCAPED = re.compile(r"\\(.)")
@@ -28,22 +28,15 @@ def from_dns(name: dns.name.Name) -> Fqdn:
     )
 
 
-def rrsets(section: Sequence[dns.rrset.RRset]) -> tuple[RRset, ...]:
-    """Return the sets of a message's section; signatures are left out."""
-    return tuple(
-        RRset.of(from_dns(rrset.name), dns.rdatatype.to_text(rrset.rdtype), rrset.ttl, texts(rrset))
-        for rrset in section
-        if rrset.rdtype != dns.rdatatype.RRSIG
-    )
-
-
 def texts(rdatas: dns.rrset.RRset | dns.rdataset.Rdataset) -> list[str]:
     """Return the records' values in presentation form, names in lower case and absolute."""
-    return [_lower(rdatas.rdtype, rdata.to_text()) for rdata in rdatas]
+    return [text(rdata) for rdata in rdatas]
 
 
-def _lower(rdtype: int, value: str) -> str:
-    return _one_kind_of_dot(value.lower()) if rdtype in HOSTS else value
+def text(rdata: dns.rdata.Rdata) -> str:
+    """Return one record's value in presentation form, names in lower case and absolute."""
+    value = rdata.to_text()
+    return _one_kind_of_dot(value.lower()) if rdata.rdtype in HOSTS else value
 
 
 def _one_kind_of_dot(text: str) -> str:

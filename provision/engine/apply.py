@@ -11,7 +11,7 @@ from provision.decide.guard import guards
 from provision.decide.related import not_shown
 from provision.decide.status import NOT_DONE
 from provision.engine.write import write
-from provision.errors import Outside, ProvisionError, Unsafe
+from provision.errors import NotReloaded, Outside, ProvisionError, Unsafe
 from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.change import Change
@@ -56,6 +56,10 @@ def _step(message: Plan, parent: Parent, zone: SeenZone, journal: Journal) -> Se
         if not is_done(message.changes, after):
             journal.end(intent, NOT_DONE, error=str(error))
             raise
+    except NotReloaded as error:
+        # It is done, and somebody must hear that the server does not show it.
+        journal.end(intent, DONE, error=str(error))
+        raise
     except ProvisionError as error:
         journal.end(intent, NOT_DONE, error=str(error))
         raise

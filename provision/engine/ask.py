@@ -1,22 +1,24 @@
 """Puts the questions of the checks to the world, each once, and within bounds."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from provision.checks.asking import Asking
+from provision.engine.book import Book
+from provision.engine.strand import Strand
 from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Query, Silence
-from provision.names import Ip
-from provision.ports import Dns
+from provision.ports import Dns, Stream
 
 T = TypeVar("T")
 
 # For one survey of one delegation: a hostile server can neither make us ask more nor hold us longer.
-MOST_QUERIES = 400
-MOST_SECONDS = 60.0
+MOST_QUERIES = 3000
+MOST_SECONDS = 120.0
+LOOK = 0.2  # how long nothing may happen before the clock is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,58 +42,79 @@ def unfinished(subject: str, cost: Cost) -> Sequence[Finding]:
 
 
 class Asker:
-    """Asks for the length of one survey: what was answered once is not asked again."""
+    """Asks for the length of one survey: what was answered once is not asked again.
 
-    def __init__(self, dns: Dns, most: int, seconds: float = MOST_SECONDS) -> None:
-        self._dns = dns
+    It puts at most so many questions and takes at most so many seconds. Beside others it may last longer by the time
+    in which its questions waited for their turn at a server, and by no more than `patience` seconds.
+    """
+
+    def __init__(
+        self, dns: Dns | Stream | Book, most: int, seconds: float = MOST_SECONDS, *, patience: float = 0.0
+    ) -> None:
+        self._book = dns if isinstance(dns, Book) else Book(dns)
         self._most = most
-        self._until = time.monotonic() + seconds
+        self.heard_at = time.monotonic()
+        self._looked_at = self.heard_at
+        self._until = self.heard_at + seconds
+        self._patience = patience
         self.cut_short = False
+        self.queries = 0  # that were put
         self._answers: dict[Query, Answer] = {}
-        self._dead: set[tuple[Ip, int, bool]] = set()
-
-    @property
-    def queries(self) -> int:
-        """How many questions were put."""
-        return len(self._answers)
+        self._listeners: dict[Query, list[Strand]] = {}
 
     def run(self, asking: Asking[T]) -> T:
         """Drive a check to its end and return its result."""
+        results: list[T] = []
         try:
-            batch = next(asking)
-            while True:
-                batch = asking.send(
-                    [self._answers.get(query) or self._spared(query) for query in self._asked(batch)]
-                )
-        except StopIteration as end:
-            result: T = end.value
-            return result
+            self.start(asking, results.append)
+            while not results:
+                self._book.wait(LOOK)
+                self.look_at_the_clock()
+        finally:
+            self._book.close()
+        return results[0]
 
-    def _asked(self, batch: Sequence[Query]) -> Sequence[Query]:
-        fresh = [
-            query for query in dict.fromkeys(batch) if query not in self._answers and not self._is_dead(query)
-        ]
-        for answer in self._dns.exchange(self._afforded(fresh)):
-            self._answers[answer.query] = answer
-            if answer.silence in {Silence.TIMEOUT, Silence.NO_FAMILY}:
-                self._dead.add(_door(answer.query))
-        return batch
+    def start(self, asking: Asking[T], end: Callable[[T], Any]) -> None:
+        """Drive a check as far as it goes without waiting; `end` is told its result, at once or by a later `wait`."""
+        Strand(self, asking, end).go(None)
 
-    def _afforded(self, fresh: Sequence[Query]) -> Sequence[Query]:
-        left = max(0, self._most - self.queries) if time.monotonic() < self._until else 0
-        self.cut_short = self.cut_short or left < len(fresh)
-        return fresh[:left]
+    def look_at_the_clock(self) -> None:
+        """Where the time is over, let nobody wait for answers any longer."""
+        now = time.monotonic()
+        if self._patience > 0 and any(map(self._book.is_unsent, self._listeners)):
+            self._patience -= now - self._looked_at
+            self._until += now - self._looked_at
+        self._looked_at = now
+        if now >= self._until:
+            while self._listeners:
+                self.cut_short = True
+                self._told(Answer(next(iter(self._listeners)), Silence.BUDGET))
 
-    def _is_dead(self, query: Query) -> bool:
-        return _door(query) in self._dead
+    def answer(self, query: Query, strand: Strand) -> Answer | None:
+        """Return the answer if there is one, else ask and let the strand know."""
+        if found := self._answers.get(query):
+            return found
+        if listeners := self._listeners.get(query):
+            listeners.append(strand)
+            return None
+        if found := self._book.known(query) or self._refused(query):
+            return self._answers.setdefault(query, found)
+        self._listeners[query] = [strand]
+        self.queries += 1
+        self._book.ask(query, self._told)
+        return None
 
-    def _spared(self, query: Query) -> Answer:
-        """Answer what was not asked: a server that was silent once is not waited for again."""
-        if not self._is_dead(query):
-            return Answer(query, Silence.BUDGET)
-        told = (old.silence for old in self._answers.values() if _door(old.query) == _door(query))
-        return Answer(query, next((silence for silence in told if silence), Silence.TIMEOUT))
+    def _refused(self, query: Query) -> Answer | None:
+        if self.queries < self._most and time.monotonic() < self._until:
+            return None
+        self.cut_short = True
+        return Answer(query, Silence.BUDGET)
 
-
-def _door(query: Query) -> tuple[Ip, int, bool]:
-    return query.server, query.port, query.tcp
+    def _told(self, answer: Answer) -> None:
+        listeners = self._listeners.pop(answer.query, None)
+        if listeners is None:
+            return  # the time was over before it came
+        self.heard_at = time.monotonic()
+        self._answers[answer.query] = answer
+        for strand in listeners:
+            strand.hear(answer)

@@ -1,23 +1,18 @@
 """Leaves out a family of addresses that a profile switches off: not asked, and so nobody's fault."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from provision.engine.sieve import Sieve
 from provision.model.profile import Profile
-from provision.model.query import Answer, Query, Silence
-from provision.ports import Dns
+from provision.model.query import Query, Silence
+from provision.ports import Dns, Stream
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyFamilies:
+class OnlyFamilies(Sieve):
     """Asks over the families that a profile allows."""
 
-    dns: Dns
-    profile: Profile
+    def __init__(self, dns: Dns | Stream, profile: Profile) -> None:
+        super().__init__(dns)
+        self._allowed = {4: profile.ipv4, 6: profile.ipv6}
 
-    def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
-        """Return one answer for each question, in order."""
-        allowed = {4: self.profile.ipv4, 6: self.profile.ipv6}
-        asked = [query for query in queries if allowed[query.server.version]]
-        heard = {answer.query: answer for answer in self.dns.exchange(asked)}
-        return [heard.get(query) or Answer(query, Silence.NO_FAMILY) for query in queries]
+    def refusal(self, query: Query) -> Silence | None:
+        """Return that there is no such family here, as far as this check goes."""
+        return None if self._allowed[query.server.version] else Silence.NO_FAMILY

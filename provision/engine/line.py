@@ -5,28 +5,27 @@ for port 53), one over which one family of addresses leads nowhere, and one that
 and the last stop a survey; what the second hides is "not checked", and nobody's fault.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import replace
 
 from provision.checks.office.special_purpose import special_purpose
 from provision.engine.public import office_servers
+from provision.engine.way import Way
 from provision.errors import Diverted, NoLine
 from provision.i18n import Text
-from provision.model.query import Answer, Query, Silence
+from provision.model.query import Answer, Query
 from provision.model.site import Site
-from provision.names import Fqdn, Ip
-from provision.ports import Dns, Line, Probe, World
+from provision.names import Ip
+from provision.ports import Dns, Line, Probe, Stream, World
+from provision.streams import exchange, stream_of
 
-ROOT = Fqdn("")
+Tell = Callable[[Answer], None]
+
 FAMILIES = (4, 6)
-ROOTS_ASKED = 3
-QUIET = {Silence.TIMEOUT, Silence.UNREACHABLE, Silence.NO_FAMILY}
-UNHEARD = {*QUIET, Silence.NOT_PUBLIC}
 
 
 @contextmanager
-def outside(world: World, site: Site) -> Iterator[Dns]:
+def outside(world: World, site: Site) -> Iterator["Doubted"]:
     """Yield what asks for a site. Raises what `doubted` raises."""
     roots = [hint.address for hint in site.hints]
     with doubted(world.dns, world.line, office_servers(site), roots) as dns:
@@ -34,39 +33,48 @@ def outside(world: World, site: Site) -> Iterator[Dns]:
 
 
 @contextmanager
-def doubted(dns: Dns, line: Line | None, own: Set[Ip], roots: Sequence[Ip]) -> Iterator[Dns]:
+def doubted(dns: Dns | Stream, line: Line | None, own: Set[Ip], roots: Sequence[Ip]) -> Iterator["Doubted"]:
     """Yield what asks for the length of a block; at its end the line is doubted.
 
     Nothing is doubted where only the addresses in `own` were asked. Raises Diverted where an
     address answered that cannot be a server's, NoLine where nobody outside answered over either
     family, not even one of `roots`.
     """
-    asking = _Doubted(dns, line, own, roots)
+    asking = Doubted(dns, line, own, roots)
     try:
         yield asking
         asking.settle()
     finally:
-        asking.close()
+        asking.hang_up()
 
 
-class _Doubted:
-    def __init__(self, dns: Dns, line: Line | None, own: Set[Ip], roots: Sequence[Ip]) -> None:
-        self._dns, self._line, self._own, self._roots = dns, line, own, roots
+class Doubted:
+    """Asks, and has its doubts about what leads outside."""
+
+    def __init__(self, dns: Dns | Stream, line: Line | None, own: Set[Ip], roots: Sequence[Ip]) -> None:
+        self._stream, self._line, self._own = stream_of(dns), line, own
+        self._ways = {family: Way(self._stream, family, roots) for family in FAMILIES}
         self._probe: Probe | None = None
-        # By family: whether anybody outside answers. What cannot be known is left out.
-        self._leads: dict[int, bool] = {}
-        self._heard: set[int] = set()
 
     def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
         """Return one answer for each question; where a family leads nowhere, its silence says so."""
-        if self._line and not self._probe and any(self._is_outside(query) for query in queries):
+        return exchange(self, queries)
+
+    def ask(self, query: Query, tell: Tell) -> None:
+        """Let a question go out; what comes of it is told when it is known whose silence it is."""
+        outside = self._is_outside(query)
+        if self._line and not self._probe and outside:
             # Asked first, so that its answer has the whole survey's time to come.
             self._probe = self._line.ask_nobody()
-        answers = self._dns.exchange(queries)
-        self._heard |= {answer.query.server.version for answer in answers if answer.silence not in UNHEARD}
-        for family in FAMILIES:
-            self._learn(family, [answer for answer in answers if self._is_of(family, answer)])
-        return [self._rightly(answer) for answer in answers]
+        self._ways[query.server.version].ask(query, tell, outside=outside)
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass until something came, or so many seconds are over."""
+        self._stream.wait(seconds)
+
+    def close(self) -> None:
+        """Forget what is under way."""
+        self._stream.close()
 
     def settle(self) -> None:
         """Raise Diverted or NoLine where nothing that was seen outside is to be believed."""
@@ -78,7 +86,8 @@ class _Doubted:
                     address=nobody,
                 )
             )
-        if self._leads and not any(self._lead(family) for family in FAMILIES):
+        ways = self._ways.values()
+        if any(way.leads is not None for way in ways) and not any(way.leads_somewhere() for way in ways):
             raise NoLine(
                 Text(
                     "No server outside answers, not even the root of the DNS: this line is down, or lets no DNS through. "
@@ -86,38 +95,10 @@ class _Doubted:
                 )
             )
 
-    def close(self) -> None:
-        """Stop listening."""
+    def hang_up(self) -> None:
+        """Stop listening to the line."""
         if self._probe:
             self._probe.close()
 
     def _is_outside(self, query: Query) -> bool:
         return query.server not in self._own and not special_purpose(query.server)
-
-    def _is_of(self, family: int, answer: Answer) -> bool:
-        return answer.query.server.version == family and self._is_outside(answer.query)
-
-    def _learn(self, family: int, answers: Sequence[Answer]) -> None:
-        if any(answer.silence not in QUIET for answer in answers):
-            self._leads[family] = True
-        elif answers:
-            self._lead(family)
-
-    def _lead(self, family: int) -> bool:
-        """Tell whether a family leads anywhere: where nobody answered yet, the root is asked, once."""
-        roots = [root for root in self._roots if root.version == family][-ROOTS_ASKED:]
-        if family not in self._leads and roots:
-            answers = self._dns.exchange([Query(root, ROOT, "NS") for root in roots])
-            self._leads[family] = any(answer.silence not in QUIET for answer in answers)
-        return self._leads.get(family, False)
-
-    def _rightly(self, answer: Answer) -> Answer:
-        """Return a quiet answer with its cause: the family leads nowhere, or to all but this server."""
-        family = answer.query.server.version
-        own = True if family in self._heard else None
-        leads = self._leads.get(family) if self._is_outside(answer.query) else own
-        if leads is False and answer.silence in QUIET:
-            return replace(answer, silence=Silence.NO_FAMILY)
-        if leads and answer.silence is Silence.NO_FAMILY:
-            return replace(answer, silence=Silence.UNREACHABLE)
-        return answer

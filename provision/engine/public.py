@@ -4,28 +4,27 @@ A letter, a referral or an address record can name 192.168.0.1 or ::1: asking it
 outsider probe the office's own network through what the reply letter says.
 """
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Set
 
 from provision.checks.office.special_purpose import special_purpose
-from provision.model.query import Answer, Query, Silence
+from provision.engine.sieve import Sieve
+from provision.model.query import Query, Silence
 from provision.model.site import Site
 from provision.names import Ip
-from provision.ports import Dns
+from provision.ports import Dns, Stream
 
 
-@dataclass(frozen=True, slots=True)
-class PublicDns:
+class PublicDns(Sieve):
     """Asks public addresses, and the office's own servers wherever they stand."""
 
-    dns: Dns
-    own: Set[Ip]
+    def __init__(self, dns: Dns | Stream, own: Set[Ip]) -> None:
+        super().__init__(dns)
+        self._own = own
 
-    def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
-        """Return one answer for each question, in order; what is not public is not asked."""
-        asked = [query for query in queries if query.server in self.own or not special_purpose(query.server)]
-        heard = {answer.query: answer for answer in self.dns.exchange(asked)}
-        return [heard.get(query) or Answer(query, Silence.NOT_PUBLIC) for query in queries]
+    def refusal(self, query: Query) -> Silence | None:
+        """Return that an address is not public and none of ours."""
+        public = query.server in self._own or not special_purpose(query.server)
+        return None if public else Silence.NOT_PUBLIC
 
 
 def own_addresses(site: Site) -> Set[Ip]:

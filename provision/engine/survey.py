@@ -14,6 +14,7 @@ from provision.checks.published import published
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
 from provision.engine.children import judge_child, read_children
 from provision.engine.line import outside
+from provision.engine.parents import read_parent, seen_in_part
 from provision.engine.surveyed import Survey, Surveyed
 from provision.engine.waived import waived
 from provision.model.finding import Finding
@@ -50,8 +51,8 @@ def survey(
     """
     began = time.monotonic()
     homes = [site.zone_of(Fqdn.host(proposal.after.object)).name for proposal in proposals]
-    zones = {name: world.parents[name].read() for name in dict.fromkeys([*homes, *also])}
     wanted = [_wanted(proposal, site) for proposal in proposals]
+    zones = {name: read_parent(world, site, name, wanted) for name in dict.fromkeys([*homes, *also])}
     children = read_children(world, site, proposals, wanted)
     register = Register(world.ledger.grants(), world.ledger.open_requests())
     today = site.day(world.clock.now())
@@ -75,7 +76,8 @@ def _row(proposal: Proposal, wanted: Wanted, look: Look, children: Mapping[Fqdn,
     letter = service(proposal.after.service).judge(proposal, wanted, look)
     over = lapsed(proposal.after) if proposal.lapsed else []
     ours = judge_child(proposal, wanted, look.site.zones[look.zone.apex], children)
-    return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone), *ours])
+    part = seen_in_part(proposal, look.zone)
+    return _Row(proposal, wanted, look, [*letter, *over, *drift(wanted, look.zone), *ours, *part])
 
 
 def _surveyed(row: _Row, asked: Sequence[Finding], cost: Cost, waivers: Sequence[Waiver]) -> Surveyed:

@@ -1,26 +1,27 @@
 """Checks a zone that anybody may name, without a request: one walk, one survey, one result."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from provision.checks.asking import Asking
 from provision.checks.chain import Chain, chain
 from provision.checks.delegation import NameServer
 from provision.checks.walk import Walker
-from provision.checks.zone import ZoneChecked, check_zone
-from provision.engine.ask import MOST_SECONDS, Asker, Cost, unfinished
+from provision.checks.zone import ZoneChecked, check_name
+from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
 from provision.engine.families import OnlyFamilies
 from provision.engine.line import doubted
+from provision.engine.many import many
 from provision.engine.public import PublicDns
 from provision.model.finding import Finding, Level
 from provision.model.profile import Profile
-from provision.names import Fqdn, Ip
-from provision.ports import Dns, Line
+from provision.names import Ip
+from provision.ports import Dns, Line, Stream
 
-# For the whole profile of one zone: a hostile server can neither make us ask more nor hold us longer.
-MOST_QUESTIONS = 3000
 KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
 
 
@@ -66,7 +67,7 @@ class Checked:
 
 
 @contextmanager
-def asking(dns: Dns, line: Line, manner: Manner) -> Iterator[Dns]:
+def asking(dns: Dns | Stream, line: Line, manner: Manner) -> Iterator[Stream]:
     """Yield what asks for a manner of checking. Raises Diverted or NoLine at its end where the line lies.
 
     On loopback, where addresses are asked that are not public, there is no line to doubt.
@@ -80,12 +81,21 @@ def asking(dns: Dns, line: Line, manner: Manner) -> Iterator[Dns]:
         yield believed
 
 
-def check_one(dns: Dns, zone: Fqdn, manner: Manner, *, picture: bool = False) -> Checked:
-    """Check one zone and return what was found."""
+def check_many(dns: Dns | Stream, names: Iterable[str], manner: Manner) -> Iterator[Checked]:
+    """Check zones side by side; yield what was found in each, the first to end first. Raises BadInput for no name."""
+    for ended in many(names, partial(_check, manner), dns, most=MOST_QUERIES, seconds=MOST_SECONDS):
+        yield Checked(ended.result, ended.cost)
+
+
+def check_one(dns: Dns | Stream, name: str, manner: Manner, *, picture: bool = False) -> Checked:
+    """Check one zone and return what was found. Raises BadInput for what cannot be a name."""
     began = time.monotonic()
-    asker = Asker(dns, MOST_QUESTIONS, 2 * MOST_SECONDS)
-    checked = asker.run(
-        check_zone(zone, Walker(manner.roots), manner.told, ds=manner.ds, profile=manner.profile)
-    )
+    asker = Asker(dns, MOST_QUERIES, MOST_SECONDS)
+    checked = asker.run(_check(manner, name))
     keys = asker.run(chain(checked.delegation)) if picture and checked.delegation else None
     return Checked(checked, Cost(asker.queries, time.monotonic() - began, asker.cut_short), keys)
+
+
+def _check(manner: Manner, name: str) -> Asking[ZoneChecked]:
+    walker = Walker(manner.roots)
+    return check_name(name, walker, manner.told, ds=manner.ds, profile=manner.profile)

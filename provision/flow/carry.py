@@ -11,6 +11,7 @@ from provision.flow.desk import Desk
 from provision.i18n import Text
 from provision.model.plan import Plan
 from provision.model.request import Request
+from provision.model.site import ZoneKind
 from provision.services.service import Pair
 
 # Shown what would change in the zones and among the grants; tells whether somebody says yes.
@@ -33,6 +34,21 @@ def refuse_in_use(desk: Desk, found: Survey) -> None:
         raise Unsafe(
             Text("Nothing was changed: {using}. Let these go first, or add --accept-dependents", using=using)
         )
+
+
+def refuse_by_hand(desk: Desk, made: Sequence[Plan], command: str) -> None:
+    """Raise Refused where a plan would change a zone that a person changes, before anything is asked or journaled.
+
+    `command` is the one that writes such a plan down.
+    """
+    for one in made:
+        zone = desk.site.zones.get(one.zone)
+        if one and zone and zone.kind is ZoneKind.RENDER:
+            raise Refused(
+                Text("Nothing was changed: {zone} is changed by hand (kind: render). Print what to enter: provision "
+                     "{command} {requests} --render {panel}. Once it is entered, run this again: it finds it and goes on",
+                     zone=one.zone, command=command, requests=" ".join(one.requests), panel=zone.panel)
+            )  # fmt: skip
 
 
 def carry(desk: Desk, made: Sequence[Plan], found: Survey) -> None:

@@ -20,7 +20,7 @@ RULES: Mapping[str, str] = {
     "APEX_ADDRESS_DIFFERS": "name server seharusnya menjawab dengan alamat IP yang tertulis dalam surat",
     "NOT_ENOUGH_NS_DEL": "seharusnya ada paling sedikit dua name server",
     "DEL_NS_SAME_IP": "name server seharusnya mempunyai alamat IP yang berlainan",
-    "NAMESERVER_NO_TCP_53": "name server seharusnya juga menjawab melalui TCP",
+    "CN02_NO_RESPONSE_TCP": "name server seharusnya juga menjawab melalui TCP",
     "EXTRA_NAME_PARENT": "name server dalam surat seharusnya sama dengan yang disebut oleh name server itu sendiri",
     "EXTRA_NAME_CHILD": "name server dalam surat seharusnya sama dengan yang disebut oleh name server itu sendiri",
     "MULTIPLE_SOA_SERIALS": "semua name server seharusnya menyimpan data yang sama",

@@ -6,12 +6,13 @@ from typing import Any
 from provision.engine.plan import plans
 from provision.engine.surveyed import Survey, Surveyed
 from provision.errors import Refused, Stale
-from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_in_use, settled
+from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_by_hand, refuse_in_use, settled
 from provision.flow.check import look, record
 from provision.flow.desk import Desk
 from provision.flow.halt import refuse_amended, refuse_cancelled, refuse_halted
 from provision.flow.hand_edited import refuse_hand_edited
 from provision.flow.progress import APPLY, CHECK
+from provision.flow.shared import refuse_theirs, resume
 from provision.flow.turn import mark_stand_in, need_turn, yours
 from provision.i18n import Text
 from provision.model.event import Kind
@@ -34,6 +35,7 @@ def plan(
     refuse_blocked(desk, found)
     made = plans(found)
     refuse_hand_edited(desk, made)
+    refuse_theirs(desk, made)
     told = [
         (str(request.id), {"plans": _of(request, about, made)}) for request, about in _binding(desk, found)
     ]
@@ -74,6 +76,7 @@ def apply(
 def _apply(
     desk: Desk, requests: Sequence[Request], confirm: Confirm, *, accept_dependents: bool
 ) -> Sequence[Plan]:
+    resume(desk, requests)
     found = look(desk, requests, accept_dependents=accept_dependents)
     record(desk, found)
     refuse_blocked(desk, found)
@@ -81,6 +84,8 @@ def _apply(
     made = plans(found)
     refuse_hand_edited(desk, made)
     _refuse_stale(desk, found, made, begun)
+    refuse_by_hand(desk, made, "plan")
+    refuse_theirs(desk, made)
     fresh = fresh_pairs(found)
     # A hand-over or a last day changes the ledger alone and is asked for, too; to what was begun somebody said yes.
     if (any(made) or (fresh and not begun)) and not confirm(made, fresh):

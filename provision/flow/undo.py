@@ -5,14 +5,16 @@ from dataclasses import replace
 
 from provision.engine.plan import plans
 from provision.engine.survey import survey
+from provision.engine.surveyed import Survey
 from provision.errors import Refused, Stale
 from provision.flow.begun import begun
-from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_in_use, settled
+from provision.flow.carry import Confirm, NotConfirmed, carry, refuse_by_hand, refuse_in_use, settled
 from provision.flow.desk import Desk
 from provision.flow.hand_edited import refuse_hand_edited
 from provision.flow.progress import APPLY
 from provision.flow.propose import Change, granted, last_changed, proposals
 from provision.flow.restored import restored
+from provision.flow.shared import refuse_theirs, resume
 from provision.flow.turn import mark_stand_in, need_turn
 from provision.i18n import Text
 from provision.model.event import Kind
@@ -43,6 +45,23 @@ def undo(
     return made
 
 
+def plan_back(
+    desk: Desk, request: Request, *, accept_dependents: bool = False
+) -> tuple[Survey, Sequence[Plan]]:
+    """Return the way back without going it; raises what `undo` raises before it asks."""
+    back = [
+        _way_back(request, *change, accept_dependents=accept_dependents) for change in _changes(desk, request)
+    ]
+    return _surveyed_back(desk, request, back)
+
+
+def _surveyed_back(desk: Desk, request: Request, back: Sequence[Proposal]) -> tuple[Survey, Sequence[Plan]]:
+    back = [replace(one, restored=restored(desk, request, Fqdn.host(one.after.object))) for one in back]
+    found = survey(desk.world, desk.site, back, ask=False)
+    refuse_in_use(desk, found)
+    return found, plans(found)
+
+
 def _take_back(
     desk: Desk, request: Request, written: Sequence[Plan], confirm: Confirm, *, accept_dependents: bool
 ) -> Sequence[Plan]:
@@ -65,12 +84,12 @@ def _take_back(
 
 
 def _carry_back(desk: Desk, request: Request, back: Sequence[Proposal], confirm: Confirm) -> Sequence[Plan]:
-    back = [replace(one, restored=restored(desk, request, Fqdn.host(one.after.object))) for one in back]
-    found = survey(desk.world, desk.site, back, ask=False)
-    refuse_in_use(desk, found)
+    resume(desk, [request])
+    found, made = _surveyed_back(desk, request, back)
     settled(desk, [request], found)
-    made = plans(found)
     refuse_hand_edited(desk, made)
+    refuse_by_hand(desk, made, "undo")
+    refuse_theirs(desk, made)
     if not confirm(made, [one.pair for one in back]):
         raise NotConfirmed()
     mark_stand_in(desk, [request])

@@ -10,7 +10,12 @@ from provision.model.request import Action
 from provision.model.waiver import WAIVABLE
 
 # What is no more than a warning in a zone that runs, but a reason to return a letter.
-LETTER_LEVELS = {"IS_NOT_AUTHORITATIVE": Level.ERROR, "EXTRA_NAME_CHILD": Level.ERROR}
+LETTER_LEVELS = {
+    "CN01_NO_RESPONSE_UDP": Level.ERROR,
+    "CN02_NO_RESPONSE_TCP": Level.ERROR,
+    "EXTRA_NAME_CHILD": Level.ERROR,
+    "IS_NOT_AUTHORITATIVE": Level.ERROR,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Profile:
 
     `levels` are by module and tag (`("DELEGATION", "NOT_ENOUGH_NS_DEL")`), `limits` by test case and name.
     `only` are the test cases to run, None for all. `special` lets addresses be asked that are not public,
-    for rehearsal on loopback. Without `as_lookup` nothing is said about the diversity of networks.
+    for rehearsal on loopback. Without `as_lookup` nothing is said about the diversity of networks. `now` is
+    the time by which signatures are judged, in seconds since 1970, None for the clock's.
     """
 
     levels: Mapping[tuple[str, str], Level] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Profile:
     ipv6: bool = True
     special: bool = False
     as_lookup: AsLookup | None = None
+    now: float | None = None
 
     def runs(self, testcase: str) -> bool:
         """Tell whether a test case is to be run."""

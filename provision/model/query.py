@@ -1,11 +1,13 @@
 """A DNS question to one server, and what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from provision.model.rrset import RRset
 from provision.names import Fqdn, Ip
 
+# The type of a question to a whois server (RFC 3912): its words are in `spelled`, the lines of the answer are values.
+WHOIS = "WHOIS"
 PAYLOAD = 1232  # what passes everywhere unfragmented (DNS flag day 2020)
 
 
@@ -42,6 +44,24 @@ class Query:
     edns: Edns | None = None
     spelled: str = ""
     cut: bool = False
+    # Answers are kept by their questions: each is looked up several times, and counted once.
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        asked = (
+            self.server,
+            self.name,
+            self.type,
+            self.tcp,
+            self.recurse,
+            self.klass,
+            self.edns,
+            self.spelled,
+        )
+        object.__setattr__(self, "_hash", hash(asked))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 class Silence(StrEnum):
@@ -65,6 +85,7 @@ class Answer:
 
     `edns` is the OPT record of the answer. `spelled` is the name of the question as the server wrote it back.
     `source` is the address that answered in the place of the one that was asked: such an answer is silence.
+    A set whose class is not the question's has it before its type: `CH/TXT`.
     """
 
     query: Query

@@ -8,6 +8,7 @@ from provision.names import Fqdn, Ip, seen_ip
 
 ADDRESS_TYPES = ("A", "AAAA")
 SERIAL = 2  # its place among the words of a SOA record
+GENERIC = "\\#"  # begins data that does not have the form of its type (RFC 3597 section 5)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,14 +36,20 @@ class RRset:
         return self.name, self.type
 
     @property
+    def formed(self) -> tuple[str, ...]:
+        """The values that have the form of their type."""
+        return tuple(value for value in self.values if not value.startswith(GENERIC))
+
+    @property
     def targets(self) -> tuple[Fqdn, ...]:
         """The names that the values end in: of an NS, CNAME, MX or SRV set."""
-        return tuple(Fqdn.seen(value.split()[-1]) for value in self.values if value.split()[-1] != ".")
+        last = [value.split()[-1] for value in self.formed]
+        return tuple(Fqdn.seen(word) for word in last if word != ".")
 
     @property
     def addresses(self) -> tuple[Ip, ...]:
         """The addresses that the values are: none where the set is of another type."""
-        return tuple(map(seen_ip, self.values)) if self.type in ADDRESS_TYPES else ()
+        return tuple(map(seen_ip, self.formed)) if self.type in ADDRESS_TYPES else ()
 
     def same_data(self, other: "RRset | None") -> bool:
         """Tell whether the other set holds the same records, whatever its TTL."""

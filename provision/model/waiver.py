@@ -12,6 +12,9 @@ from provision.names import Slug
 NEVER = frozenset(
     {
         "A01_ADDR_NOT_GLOBALLY_REACHABLE",
+        "A01_DOCUMENTATION_ADDR",
+        "A01_LOCAL_USE_ADDR",
+        "A01_NO_GLOBALLY_REACHABLE_ADDR",
         "NAME_HELD",
         "NAME_OF_ANOTHER_AGENCY",
         "NAME_RESERVED",
@@ -52,7 +55,7 @@ WAIVABLE = frozenset(
         "APEX_ADDRESS_DIFFERS",
         "NOT_ENOUGH_NS_DEL",
         "DEL_NS_SAME_IP",
-        "NAMESERVER_NO_TCP_53",
+        "CN02_NO_RESPONSE_TCP",
         "EXTRA_NAME_PARENT",
         "EXTRA_NAME_CHILD",
         "MULTIPLE_SOA_SERIALS",

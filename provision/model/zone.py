@@ -14,15 +14,20 @@ CUTS = ("NS", "DNAME")
 
 @dataclass(frozen=True)
 class SeenZone:
-    """All RRsets of a zone, by name and type; the SOA is among them."""
+    """All RRsets of a zone, by name and type; the SOA is among them.
+
+    Where `whole` is not so, the zone could not be listed: these are the sets at the names that it was
+    asked for, and of what lies below them or points to them nothing is known.
+    """
 
     apex: Fqdn
     rrsets: Mapping[tuple[Fqdn, str], RRset]
+    whole: bool = True
 
     @classmethod
-    def of(cls, apex: Fqdn, rrsets: Iterable[RRset]) -> "SeenZone":
+    def of(cls, apex: Fqdn, rrsets: Iterable[RRset], *, whole: bool = True) -> "SeenZone":
         """Return the zone made of these sets."""
-        return cls(apex, {rrset.key: rrset for rrset in rrsets})
+        return cls(apex, {rrset.key: rrset for rrset in rrsets}, whole)
 
     @property
     def serial(self) -> int:
@@ -96,7 +101,7 @@ class SeenZone:
             rrsets.pop(change.rrset.key, None)
             if change.after:
                 rrsets[change.after.key] = change.after
-        return SeenZone(self.apex, rrsets)
+        return SeenZone(self.apex, rrsets, self.whole)
 
     def __iter__(self) -> Iterator[RRset]:
         return iter(self.rrsets.values())

@@ -28,9 +28,10 @@ class Numbered:
 
     @classmethod
     def of(cls, findings: Sequence[Finding]) -> "Numbered":
-        """Choose what is at least a warning, the worst first."""
+        """Choose what is at least a warning, the worst first; what several test cases tell alike, once."""
         told = [finding for finding in findings if finding.level >= Level.WARNING]
-        return cls(sorted(told, key=lambda finding: -finding.level))
+        once = {(finding.tag, str(finding.args)): finding for finding in told}
+        return cls(sorted(once.values(), key=lambda finding: -finding.level))
 
     def about(self, *names: str) -> list[int]:
         """Return the numbers of the findings whose arguments name one of these."""
@@ -107,12 +108,11 @@ class _Picture:
         )
 
     def _arrows(self) -> Iterator[str]:
-        above = self._ds[len(self._ds) // 2] if self._ds else self._parent
         for ds in self._ds:
             yield arrow(self._parent.bottom, ds.top, ds.look)
         for (name, side), box in zip(self._servers, self._names, strict=True):
             if side != "child":
-                yield arrow(above.bottom, box.top, box.look)
+                yield arrow(self._parent.bottom, box.top, box.look)
             for at, address in self._addresses.items():
                 if at.name == name:
                     yield arrow(box.bottom, address.top, address.look)

@@ -57,7 +57,7 @@ class Box:
             weight = ' font-weight="bold"' if number == 0 else ""
             parts.append(words(self.x + PAD, self.y + PAD + 9 + number * LINE, line, extra=weight))
         parts += [
-            badge(self.x + self.width - 9 - 20 * place, self.y, number, self.look.edge)
+            badge(self.x + self.width - 9 - 20 * place, self.y - 4, number, self.look.edge)
             for place, number in enumerate(reversed(self.badges))
         ]
         return "".join(parts)

@@ -5,6 +5,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 import provision
@@ -12,6 +13,7 @@ from provision.errors import Outside
 from provision.i18n import Text
 from provision.names import Fqdn
 from provision.sandbox import mounts, network, signing
+from provision.sandbox.embedded.site import serve_embedded, write_embedded_site
 from provision.sandbox.ground import KEYS, RUN, Ground, Keys
 from provision.sandbox.processes import PROGRAMS, start, wait
 from provision.sandbox.site import make_site
@@ -23,23 +25,33 @@ HOST_NAME = "sandbox"
 OURS = 0o600
 
 
-def build(regency: Regency, folder: Path, command: Sequence[str] = ()) -> None:
+def build(regency: Regency, folder: Path, command: Sequence[str] = (), *, embedded: bool = False) -> None:
     """Make it, with the folder where the command runs, and the paths it names, in sight.
 
-    Raises Refused where a way leads out, before anything else is done, and Outside.
+    `embedded` takes name servers of our own in the place of real ones. Raises Refused where a way leads
+    out, before anything else is done, and Outside.
     """
     network.refuse_ways_out()
-    _need_programs()
+    if not embedded and (missing := missing_programs()):
+        raise Outside(
+            Text(
+                "The sandbox needs {missing}; install what is missing with: provision sandbox packages --install",
+                missing=missing,
+            )
+        )
     mounts.cover([each for each in FOLDERS if each.is_dir()], _kept(folder, command))
     socket.sethostname(HOST_NAME)
     os.chdir(folder)
     RUN.mkdir()
     network.add_addresses(regency.addresses)
     mounts.resolve_by(str(regency.server("resolver").addresses[0]), RUN / "resolv.conf")
-    serve(_ground(regency))
+    if embedded:
+        serve_embedded(regency)
+    else:
+        serve(_ground(regency))
     os.environ["PROVISION_SANDBOX"] = str(RUN)
     if "PROVISION_SITE" not in os.environ:
-        make_site(SITE)
+        make_site(SITE, partial(write_embedded_site, regency=regency) if embedded else None)
         os.environ["PROVISION_SITE"] = str(SITE)
 
 
@@ -50,16 +62,10 @@ def serve(ground: Ground) -> None:
         wait(server, process)
 
 
-def _need_programs() -> None:
-    names = sorted({program.name for program in PROGRAMS.values()} | {"dnssec-signzone"})
-    missing = [name for name in names if not shutil.which(name)]
-    if missing:
-        raise Outside(
-            Text(
-                "The sandbox needs {missing}; install what is missing with: provision sandbox packages --install",
-                missing=missing,
-            )
-        )
+def missing_programs() -> Sequence[str]:
+    """Return the programs of real servers that are not installed here."""
+    names = sorted({program.name for program in PROGRAMS.values()} | {"dnssec-signzone", "pdnsutil"})
+    return [name for name in names if not shutil.which(name)]
 
 
 def _kept(folder: Path, command: Sequence[str]) -> Iterable[Path]:
@@ -81,10 +87,10 @@ def _ground(regency: Regency) -> Ground:
 
 def _keep_keys(keys: Keys) -> None:
     KEYS.mkdir()
-    for name, key in (("read", keys.read), ("write", keys.write)):
+    for name, secret in (("read", keys.read.secret), ("write", keys.write.secret), ("powerdns", keys.api)):
         path = KEYS / f"{name}.key"
         path.touch(OURS)
-        path.write_text(f"{key.secret}\n")
+        path.write_text(f"{secret}\n")
 
 
 def _keep_ds(signed: signing.Signed) -> None:

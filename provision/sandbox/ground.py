@@ -26,11 +26,12 @@ class Tsig:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of the office: reading (transfer), writing (update), and the secondary's own."""
+    """The keys of the office: reading (transfer), writing (update), the secondary's own, and that of PowerDNS's API."""
 
     read: Tsig = field(default_factory=lambda: Tsig("provision-read"))
     write: Tsig = field(default_factory=lambda: Tsig("provision-write"))
     transfer: Tsig = field(default_factory=lambda: Tsig("secondary"))
+    api: str = field(default_factory=lambda: secrets.token_urlsafe(TSIG_BYTES), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

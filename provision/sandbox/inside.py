@@ -1,7 +1,8 @@
 """The first process of the sandbox: makes it, runs the command in it, and takes it along when it ends.
 
-Run as `python -m provision.sandbox.inside REPORT FOLDER WORDS...` in fresh namespaces: REPORT is
-the file descriptor to tell the runner how the start went, FOLDER where the command runs.
+Run as `python -m provision.sandbox.inside REPORT SERVERS FOLDER WORDS...` in fresh namespaces: REPORT is
+the file descriptor to tell the runner how the start went, SERVERS says `real` or `embedded`, FOLDER is
+where the command runs.
 """
 
 import json
@@ -19,6 +20,7 @@ from provision.sandbox.build import build
 from provision.sandbox.regency import REGENCY
 
 STARTED = b"started"
+REAL, EMBEDDED = "real", "embedded"
 SIGNALLED = 128
 PASSED_ON = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 # The terminal sends these to the command too, which decides; it must not lose its sandbox.
@@ -27,12 +29,12 @@ LEFT_ALONE = (signal.SIGINT, signal.SIGQUIT)
 
 def main(words: Sequence[str]) -> int:
     """Return the exit code of the command, 128 and more where a signal ended it."""
-    report, folder, command = int(words[0]), Path(words[1]), words[2:]
+    report, servers, folder, command = int(words[0]), words[1], Path(words[2]), words[3:]
     for number in LEFT_ALONE:
         # A handler, not SIG_IGN: the command would inherit that.
         signal.signal(number, lambda *_: None)
     try:
-        build(REGENCY, folder, command)
+        build(REGENCY, folder, command, embedded=servers == EMBEDDED)
         child = _launch(command)
     except ProvisionError as error:
         told = {"kind": type(error).__name__, "text": error.text.to_json()}

@@ -17,7 +17,7 @@ POLICY = Path("/usr/sbin/policy-rc.d")
 NO_SERVICES = "#!/bin/sh\nexit 101\n"
 EXECUTABLE, READABLE = 0o755, 0o644
 # What the packages would start: the sandbox runs these programs itself.
-SERVICES = {"bind9": "named", "knot": "knot", "nsd": "nsd", "unbound": "unbound"}
+SERVICES = {"bind9": "named", "knot": "knot", "nsd": "nsd", "pdns-server": "pdns", "unbound": "unbound"}
 SYSTEMD = Path("/run/systemd/system")
 # Debian's PostgreSQL makes databases and serves them as soon as it is installed, unless told here not to.
 CLUSTER = Path("/etc/postgresql-common/createcluster.d/provision-sandbox.conf")

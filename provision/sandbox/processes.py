@@ -16,7 +16,7 @@ import dns.rcode
 from provision.errors import Outside
 from provision.i18n import Text
 from provision.names import Ip
-from provision.sandbox import bind, knot, nsd, relay, unbound
+from provision.sandbox import bind, knot, nsd, powerdns, relay, unbound
 from provision.sandbox.ground import RUN, Ground
 from provision.sandbox.topology import NameServer, Role, Software
 
@@ -37,12 +37,16 @@ class Program:
     home: Path
     words: Callable[[Path], Sequence[str]]
     files: Callable[[NameServer, Ground, Path], Mapping[str, str]]
+    prepare: Callable[[NameServer, Ground, Path], None] = lambda *_: None
 
 
 PROGRAMS = {
     Software.BIND: Program(bind.PROGRAM, bind.HOME, bind.words, bind.files),
     Software.KNOT: Program(knot.PROGRAM, knot.HOME, knot.words, knot.files),
     Software.NSD: Program(nsd.PROGRAM, nsd.HOME, nsd.words, nsd.files),
+    Software.POWERDNS: Program(
+        powerdns.PROGRAM, powerdns.HOME, powerdns.words, powerdns.files, powerdns.prepare
+    ),
     Software.UNBOUND: Program(unbound.PROGRAM, unbound.HOME, unbound.words, unbound.files),
 }
 
@@ -54,6 +58,8 @@ def start(server: NameServer, ground: Ground) -> "subprocess.Popen[bytes]":
     home.mkdir(parents=True)
     for name, text in (program.files(server, ground, home) if program else {}).items():
         (home / name).write_text(text)
+    if program:
+        program.prepare(server, ground, home)
     words = program.words(home) if program else _broken(server)
     with (home / LOG).open("wb") as log:
         # A session of its own: the terminal's Ctrl-C is not meant for servers.

@@ -152,6 +152,13 @@ OFFICE = (
     ),
     # Agencies' own zones are made here; people never ask it, they ask the two above.
     server("children", Software.KNOT, "103.131.104.3", zone(*CATALOGUED, role=Role.CATALOG)),
+    # The same zone once more, for a site that keeps it in PowerDNS; nothing delegates to it.
+    server(
+        "powerdns",
+        Software.POWERDNS,
+        "103.131.104.4",
+        zone(PARENT, "ns1 ns2", *PARENT_RECORDS, role=Role.PRIMARY),
+    ),
     server("resolver", Software.UNBOUND, "103.131.104.10 2001:df4:5c00::10"),
 )
 

@@ -15,7 +15,7 @@ import provision
 from provision import errors
 from provision.errors import Outside, ProvisionError
 from provision.i18n import Text
-from provision.sandbox.inside import LEFT_ALONE, PASSED_ON, SIGNALLED, STARTED
+from provision.sandbox.inside import EMBEDDED, LEFT_ALONE, PASSED_ON, REAL, SIGNALLED, STARTED
 
 PR_SET_PDEATHSIG = 1
 REPORT_SIZE = 65536
@@ -24,15 +24,17 @@ UNSHARE = ("unshare", "-n", "-m", "-p", "-i", "-u", "--fork", "--kill-child", "-
 BECOME_ROOT = ("--user", "--map-root-user")
 
 
-def run(command: Sequence[str]) -> int:
+def run(command: Sequence[str], *, embedded: bool = False) -> int:
     """Run a command among the regency's servers; return its exit code, 128 and more for a signal.
+
+    `embedded` takes name servers of our own, for rehearsals where no real ones are installed.
 
     When this process dies, however it dies, the sandbox dies with it: the kernel kills `unshare`,
     that takes along the first process in the namespaces, and that all others and every mount.
     Raises Refused where a way leads out of the sandbox, NotFound for an unknown command, Outside.
     """
     reading, writing = os.pipe()
-    words = [*UNSHARE, *(BECOME_ROOT if os.geteuid() else ()), *_inside(writing, command)]
+    words = [*UNSHARE, *(BECOME_ROOT if os.geteuid() else ()), *_inside(writing, command, embedded=embedded)]
     sandbox = subprocess.Popen(
         words,
         cwd=_code(),
@@ -53,8 +55,9 @@ def run(command: Sequence[str]) -> int:
     return code
 
 
-def _inside(report: int, command: Sequence[str]) -> Sequence[str]:
-    return (sys.executable, "-m", "provision.sandbox.inside", str(report), str(Path.cwd()), *command)
+def _inside(report: int, command: Sequence[str], *, embedded: bool) -> Sequence[str]:
+    servers = EMBEDDED if embedded else REAL
+    return (sys.executable, "-m", "provision.sandbox.inside", str(report), servers, str(Path.cwd()), *command)
 
 
 def _code() -> Path:

@@ -45,14 +45,16 @@ AGENCY = """\
 """
 
 
-def make_site(folder: Path) -> None:
+def make_site(folder: Path, write_zones: Callable[[Path], None] | None = None) -> None:
     """Make a whole site in a new folder: the shipped inventory, made to fit this sandbox.
+
+    `write_zones` points it at the servers; by default at the real ones.
 
     Playbooks and letter templates need no copy: where a site has none, the shipped ones serve.
     """
     inventory = folder / "inventory"
     shutil.copytree(data_folder("inventory"), inventory)
-    write_site(folder)
+    (write_zones or write_site)(folder)
     _edit(inventory / "site.yaml", lambda text: text.replace("shared: []", f"shared: [{SHARED}]"))
     _edit(inventory / "agencies.yaml", lambda text: text.rstrip("\n") + "\n" + _agencies_beside(text))
 

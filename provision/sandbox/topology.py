@@ -12,6 +12,7 @@ class Software(StrEnum):
     BIND = "bind"
     KNOT = "knot"
     NSD = "nsd"
+    POWERDNS = "powerdns"
     UNBOUND = "unbound"
     UDP_ONLY = "udp-only"
     BLACK_HOLE = "black-hole"

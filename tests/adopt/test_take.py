@@ -26,10 +26,11 @@ from tests.adopt.sheets import HAND_MADE, edited, hand_made, names, put, sheet
 from tests.engine.fakes import without_soa
 from tests.flow.offices import Office, no, yes
 from tests.flow.staff import seat
-from tests.samples import APEX, a, name, ns, txt
+from tests.samples import APEX, a, name, ns, txt, zone
 
 # The delegation's servers answer nowhere here: its checks are for the real ones.
 ADDRESSED = tuple(rrset for rrset in HAND_MADE if not rrset.name.is_at_or_below(name("rsud")))
+ZONE = zone(*ADDRESSED)
 DECIDED = put("jdih", E="berikan", D="diskominfotik", H="045/12/2019")
 
 
@@ -293,3 +294,11 @@ def test_another_agency_does_not_get_an_adopted_name(room: Office, book: Path) -
     ):
         with pytest.raises(Refused, match="is held by"):
             apply(room.desk, [request], yes)
+
+
+def test_a_zone_that_cannot_be_listed_is_not_adopted(room: Office, book: Path, tmp_path: Path) -> None:
+    room.parent.read = lambda: replace(ZONE, whole=False)
+    for attempt in (lambda: look_at_sheet(room.desk, book), lambda: sheet(room.desk, tmp_path / "lagi.xlsx")):
+        with pytest.raises(Refused, match="cannot be listed"):
+            attempt()
+    assert without_holder(room.desk, survey_all(room.desk)) == []

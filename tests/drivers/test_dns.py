@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from provision.drivers.dns import _silence
+from provision.drivers.stream.asked import silence_of
 from provision.model.query import Query, Silence
 from provision.names import Fqdn, parse_ip
 
@@ -27,4 +27,4 @@ SAID = [
 @pytest.mark.parametrize(("number", "address", "wanted"), SAID)
 def test_whose_fault_it_is(number: int, address: str, wanted: Silence) -> None:
     query = Query(parse_ip(address), Fqdn("dinkes.go.id"), "SOA")
-    assert _silence(OSError(number, ""), query) is wanted
+    assert silence_of(OSError(number, ""), query) is wanted

@@ -4,7 +4,7 @@ import dns.name
 import dns.rrset
 import pytest
 
-from provision.drivers.wire import from_dns, rrsets, to_dns
+from provision.drivers.wire import from_dns, texts, to_dns
 from provision.model.rrset import RRset
 from provision.names import Fqdn
 
@@ -39,19 +39,18 @@ def test_every_name_of_the_wire_is_a_name_and_goes_back(labels: tuple[bytes, ...
 @pytest.mark.parametrize("rtype", ["NS", "CNAME"])
 def test_a_target_can_be_read_whatever_it_is(labels: tuple[bytes, ...], text: str, rtype: str) -> None:
     target = dns.name.Name([*labels, b""]).to_text()
-    [rrset] = rrsets([dns.rrset.from_text("x.id.", 60, "IN", rtype, target)])
+    rrset = RRset.of(Fqdn("x.id"), rtype, 60, texts(dns.rrset.from_text("x.id.", 60, "IN", rtype, target)))
     assert rrset.targets == ((Fqdn(text),) if text else ())
 
 
-def test_signatures_are_left_out_and_values_are_sorted() -> None:
-    section = [
-        dns.rrset.from_text("X.id.", 60, "IN", "A", "10.0.0.2", "10.0.0.1"),
-        dns.rrset.from_text("x.id.", 60, "IN", "RRSIG", "A 8 2 60 20300101000000 20200101000000 1 id. AAAA"),
-        dns.rrset.from_text("x.id.", 60, "IN", "TXT", '"Keep The Case."'),
-        dns.rrset.from_text("x.id.", 60, "IN", "MX", "10 Mail.ID."),
-    ]
-    assert rrsets(section) == (
-        RRset(Fqdn("x.id"), "A", 60, ("10.0.0.1", "10.0.0.2")),
-        RRset(Fqdn("x.id"), "TXT", 60, ('"Keep The Case."',)),
-        RRset(Fqdn("x.id"), "MX", 60, ("10 mail.id.",)),
-    )
+VALUES = [
+    ("A", ["10.0.0.2", "10.0.0.1"], ["10.0.0.2", "10.0.0.1"]),
+    ("TXT", ['"Keep The Case."'], ['"Keep The Case."']),
+    ("MX", ["10 Mail.ID."], ["10 mail.id."]),
+    ("SRV", ["0 0 1 a\\.B.id."], ["0 0 1 a\\046b.id."]),
+]
+
+
+@pytest.mark.parametrize(("rtype", "values", "wanted"), VALUES)
+def test_names_that_hosts_have_are_in_lower_case(rtype: str, values: list[str], wanted: list[str]) -> None:
+    assert texts(dns.rrset.from_text("X.id.", 60, "IN", rtype, *values)) == wanted

@@ -17,8 +17,8 @@ from provision.errors import BadAnswer, BadKey, Outside
 from provision.flow.amend import add_scan
 from provision.flow.desk import Desk
 from provision.flow.doctor import Examined, examine, visit
+from provision.flow.doctor.aside import Aside
 from provision.flow.doctor.examined import Mark
-from provision.flow.doctor.servers import Aside
 from provision.i18n import Text
 from provision.model.playbook import Role
 from provision.model.site import Site, Tenure

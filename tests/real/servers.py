@@ -1,6 +1,7 @@
 """Servers that fail on purpose, on spare addresses inside the namespace."""
 
 import json
+import shutil
 import socket
 import struct
 import subprocess
@@ -17,7 +18,9 @@ import dns.opcode
 import dns.query
 import dns.rcode
 
-from tests.real.office import PRIMARY
+from provision.sandbox.regency import PARENT_RECORDS
+from provision.sandbox.topology import zone
+from tests.real.office import PARENT, PRIMARY, Office
 
 DOORS = ("udp", "tcp")
 Answering = Callable[[bytes], bytes | None]
@@ -91,8 +94,8 @@ controls {{ }};
 
 
 @contextmanager
-def named(address: str, config: str, **files: str) -> Iterator[None]:
-    """Run a BIND of its own on a spare address while a block runs; `{folder}` in its config is its home."""
+def named(address: str, config: str, **files: str) -> Iterator[Path]:
+    """Run a BIND of its own on a spare address while a block runs; yield its folder, where its files lie."""
     # Where Debian's profile lets named write.
     folder = Path("/var/cache/bind/spare")
     folder.mkdir(mode=0o777)
@@ -104,11 +107,69 @@ def named(address: str, config: str, **files: str) -> Iterator[None]:
     process = subprocess.Popen(["named", "-f", "-c", folder / "named.conf"], stderr=subprocess.DEVNULL)
     try:
         until_it_answers(address)
-        yield
+        yield folder
     finally:
         process.terminate()
         process.wait()
         subprocess.run(["rm", "-r", folder], check=True)
+
+
+KNOT = """
+server:
+  rundir: {folder}
+  listen: {address}@53
+  udp-workers: 1
+  tcp-workers: 1
+  background-workers: 1
+database:
+  storage: {folder}
+  journal-db-max-size: 16M
+key:
+- id: provision-read
+  algorithm: hmac-sha256
+  secret: {read}
+- id: provision-write
+  algorithm: hmac-sha256
+  secret: {write}
+acl:
+- id: read
+  key: provision-read
+  action: transfer
+{rights}
+zone:
+- domain: {zone}.
+  storage: {folder}
+  file: zone
+  acl: [ read, write ]
+"""
+NARROW = """
+- id: write
+  key: provision-write
+  action: update
+  update-type: [ A, AAAA, CNAME, MX, NS, DS, TXT ]
+  update-owner: zone
+  update-owner-match: sub"""
+
+
+@contextmanager
+def knotd(address: str, office: Office, rights: str = NARROW) -> Iterator[None]:
+    """Run a Knot of its own on a spare address while a block runs, with the parent zone as it was first."""
+    folder = Path("/var/lib/knot/spare")
+    folder.mkdir()
+    keys = {name: (office.folder / f"keys/{name}.key").read_text().strip() for name in ("read", "write")}
+    (folder / "knot.conf").write_text(
+        KNOT.format(folder=folder, address=address, zone=PARENT, rights=rights, **keys)
+    )
+    (folder / "zone").write_text(zone(PARENT, "ns1 ns2", *PARENT_RECORDS).text)
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(["knotd", "-c", folder / "knot.conf"], stdout=log, stderr=log)
+    try:
+        until_it_answers(address)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+        shutil.rmtree(folder)
 
 
 def until_it_answers(address: str) -> None:

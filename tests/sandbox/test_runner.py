@@ -131,14 +131,14 @@ ROUTED = f"{UP}; ip link set far up; ip address add 192.0.2.1/24 dev out; ip rou
 
 @pytest.mark.parametrize(("way", "named"), [(UP, '["out"]'), (ROUTED, '["far", "out"]')])
 def test_refuses_to_start_where_a_way_leads_out(sandboxes: Sandboxes, way: str, named: str) -> None:
-    done = in_new_namespaces(f"{way}; exec {sys.executable} -m provision.sandbox.inside 2 / true")
+    done = in_new_namespaces(f"{way}; exec {sys.executable} -m provision.sandbox.inside 2 real / true")
     assert done.returncode == Refused.exit_code
     assert f'"ways": {named}' in done.stderr
     assert '"kind": "Refused"' in done.stderr
 
 
 def test_starts_in_the_same_namespaces_without_the_way(sandboxes: Sandboxes) -> None:
-    done = in_new_namespaces(f"exec {sys.executable} -m provision.sandbox.inside 2 / true")
+    done = in_new_namespaces(f"exec {sys.executable} -m provision.sandbox.inside 2 real / true")
     assert (done.returncode, done.stderr) == (0, "started")
 
 

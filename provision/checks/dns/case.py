@@ -62,6 +62,8 @@ def _words(zone: Fqdn, args: Mapping[str, str | int]) -> dict[str, object]:
 
 
 def _told(value: str | int) -> object:
+    if value == "":
+        return Text("none")
     return value.split(";") if isinstance(value, str) and ";" in value else value
 
 

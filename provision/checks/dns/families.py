@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
+from provision.checks.dns.transport import allowed
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Query, Silence
@@ -14,10 +15,11 @@ TAGS = {4: "CN01_IPV4_DISABLED", 6: "CN01_IPV6_DISABLED"}
 
 def families(delegation: Delegation) -> Asking[list[Finding]]:
     """Tell, for each family that leads nowhere from here, which servers were not asked over it."""
-    answers = yield [Query(at.address, delegation.zone, "SOA") for at in delegation.ats]
-    asked = zip(delegation.ats, answers, strict=True)
+    here = [at for at in delegation.ats if allowed(delegation.profile, at.address)]
+    answers = yield [Query(at.address, delegation.zone, "SOA") for at in here]
+    asked = zip(here, answers, strict=True)
     names = [(f"{at.name} ({at.address})", answer) for at, answer in asked]
-    return once([*unasked(delegation.zone.text, names), *_unseen(delegation)])
+    return once([*unasked(delegation.zone.text, names), *_unseen(delegation), *_on_the_way(delegation)])
 
 
 def unasked(subject: str, asked: Sequence[tuple[str, Answer]]) -> Iterator[Finding]:
@@ -28,9 +30,20 @@ def unasked(subject: str, asked: Sequence[tuple[str, Answer]]) -> Iterator[Findi
 
 
 def _unseen(delegation: Delegation) -> Iterator[Finding]:
+    profile = delegation.profile
+    families = {family for family, on in ((4, profile.ipv4), (6, profile.ipv6)) if on}
     for server in delegation.servers:
-        if server.unseen:
+        if server.unseen in families:
             yield unchecked(delegation.zone.text, server.unseen, [server.name.text])
+
+
+def _on_the_way(delegation: Delegation) -> Iterator[Finding]:
+    """Where no zone was found, those that could not be asked may know it."""
+    if not delegation.way.unknown:
+        return
+    for at in delegation.way.unasked:
+        if allowed(delegation.profile, at.address):
+            yield unchecked(delegation.zone.text, at.address.version, [f"{at.name} ({at.address})"])
 
 
 def unchecked(subject: str, family: int, servers: Sequence[str]) -> Finding:

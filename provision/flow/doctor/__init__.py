@@ -6,6 +6,7 @@ from datetime import date
 
 from provision.errors import ProvisionError
 from provision.flow.desk import Desk
+from provision.flow.doctor.aside import LookAside
 from provision.flow.doctor.examined import Examined, bad, good
 from provision.flow.doctor.files import examine_files
 from provision.flow.doctor.letters import examine_letters
@@ -13,7 +14,7 @@ from provision.flow.doctor.machine import examine_machine
 from provision.flow.doctor.people import examine_people
 from provision.flow.doctor.register import examine_register
 from provision.flow.doctor.secrets import examine_secrets
-from provision.flow.doctor.servers import LookAside, examine_servers
+from provision.flow.doctor.servers import examine_servers
 from provision.i18n import Text
 from provision.model.site import Site
 

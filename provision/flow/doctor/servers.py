@@ -1,19 +1,20 @@
 """Whether the zones' servers answer, their keys are accepted, and their clocks agree with ours."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from provision.checks.dns.silence import in_words
 from provision.errors import ProvisionError
 from provision.flow.desk import Desk
+from provision.flow.doctor.aside import Aside, LookAside
 from provision.flow.doctor.children import examine_children
 from provision.flow.doctor.examined import Examined, Mark, bad, good, tried, warn
-from provision.flow.doctor.rights import touch
+from provision.flow.doctor.rights import examine_rights, touch
 from provision.flow.doctor.secrets import can_fetch
+from provision.flow.doctor.zone_files import examine_zone_files
 from provision.i18n import Text
 from provision.model.query import Answer, Query
-from provision.model.rrset import ADDRESS_TYPES
+from provision.model.rrset import ADDRESS_TYPES, SERIAL
 from provision.model.site import ParentZone, Server, ZoneKind
 from provision.ports import Parent
 
@@ -22,22 +23,16 @@ WRITTEN = ("NS", *ADDRESS_TYPES)
 FUDGE, DRIFT = 300, 30
 
 
-class Aside(NamedTuple):
-    """What a primary tells beside the DNS: by how many seconds its clock is ahead, and its version."""
-
-    ahead: float | None
-    version: str
-
-
-LookAside = Callable[[ParentZone], Aside]
-
-
 def examine_servers(desk: Desk, aside: LookAside | None) -> Iterator[Examined]:
     """Look at each zone's servers and keys. Changes nothing."""
     for zone in desk.site.zones.values():
-        if aside:
-            yield from _aside(zone, aside(zone))
-        yield from _parent(zone, desk.world.parents[zone.name], (*WRITTEN, *sorted(desk.site.policy.records)))
+        parent, told = desk.world.parents[zone.name], aside(zone) if aside else None
+        if told:
+            yield from _aside(zone, told)
+        yield from _parent(zone, parent, (*WRITTEN, *sorted(desk.site.policy.records)))
+        if told:
+            yield from examine_rights(zone, parent, told)
+        yield from examine_zone_files(desk, zone, parent)
         yield from _others(desk, zone)
         yield from examine_children(desk, zone)
 
@@ -93,12 +88,28 @@ def _serial(zone: ParentZone, parent: Parent) -> Examined:
 
 def _others(desk: Desk, zone: ParentZone) -> Iterator[Examined]:
     """Ask the secondaries, which `verify` waits for, and the resolver, which it asks."""
-    asked = [Query(one.address, zone.name, "SOA", port=one.port) for one in zone.secondaries]
+    asked = [Query(one.address, zone.name, "SOA", port=one.port) for one in zone.servers]
     if zone.resolver:
         asked.append(Query(zone.resolver.address, zone.name, "SOA", recurse=True, port=zone.resolver.port))
-    servers = [*zone.secondaries, *([zone.resolver] if zone.resolver else [])]
-    for server, answer in zip(servers, desk.world.dns.exchange(asked), strict=True):
+    servers = [*zone.servers, *([zone.resolver] if zone.resolver else [])]
+    answers = desk.world.dns.exchange(asked)
+    for server, answer in zip(servers[1:], answers[1:], strict=True):
         yield _answered(zone, server, answer)
+    for server, answer in zip(zone.secondaries, answers[1:], strict=False):
+        yield from _follows(zone, server, answer, answers[0])
+
+
+def _follows(zone: ParentZone, server: Server, answer: Answer, primary: Answer) -> Iterator[Examined]:
+    """Tell of a secondary that holds another serial than the primary; one that is silent was told of."""
+    here, there = answer.get(zone.name, "SOA"), primary.get(zone.name, "SOA")
+    if not here or not there or not answer.authoritative:
+        return
+    held, wanted = here.values[0].split()[SERIAL], there.values[0].split()[SERIAL]
+    what = Text("{server} holds the {zone} that the primary holds", server=server, zone=zone.name)
+    do = Text("It has serial {held}, the primary {wanted}: unless that was changed this moment, look at NOTIFY "
+              "(also-notify; only-notify and ALSO-NOTIFY on PowerDNS) and at the key of the transfer",
+              held=held, wanted=wanted)  # fmt: skip
+    yield good(what) if held == wanted else warn(what, do)
 
 
 def _answered(zone: ParentZone, server: Server, answer: Answer) -> Examined:

@@ -19,6 +19,7 @@ from provision.model.profile import DEFAULT, Profile
 from provision.model.query import Answer, Edns, Query, Silence
 from provision.model.rrset import RRset
 from provision.names import Fqdn, parse_ip
+from tests.checks.dns.proofs import with_proofs
 from tests.checks.driving import run
 from tests.checks.tree import sets
 
@@ -142,13 +143,14 @@ def _authority(empty: Answer, apex: Fqdn, records: Sequence[RRset]) -> Answer:
     found = tuple(r for r in here if r.type in {query.type, "CNAME"} and r.type != "RRSIG")
     soa = tuple(r for r in records if r.key == (apex, "SOA"))
     exists = bool(here) or any(r.name.is_below(query.name) for r in records)
-    return replace(
+    answer = replace(
         empty,
         rcode="NOERROR" if exists else "NXDOMAIN",
         authoritative=True,
         answer=found,
         authority=() if found else soa,
     )
+    return with_proofs(answer, records) if query.edns and query.edns.do else answer
 
 
 def _cut(query: Query, apex: Fqdn, records: Sequence[RRset]) -> RRset | None:

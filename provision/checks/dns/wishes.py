@@ -1,0 +1,61 @@
+"""What a zone asks its parent for by itself: its CDS or CDNSKEY records, beside its keys, on each server."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provision.checks.asking import Asking, together
+from provision.checks.delegation import At, Delegation
+from provision.checks.dns.case import is_authority
+from provision.checks.dns.keys import Signature, signatures
+from provision.checks.dns.rrsigs import Covered
+from provision.checks.dns.signedness import Keyset, keyset
+from provision.model.query import DNSSEC, Answer
+from provision.model.rrset import RRset
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The CDS or CDNSKEY records of a server with their signatures, and its keys.
+
+    `keyset` is None where the server shows no keys; `is_keyless` tells whether it says so with authority.
+    """
+
+    at: At
+    rrset: RRset
+    signatures: Sequence[Signature]
+    keyset: Keyset | None
+    is_keyless: bool
+
+    @property
+    def covered(self) -> Covered:
+        """The records with their signatures."""
+        return Covered(self.at, self.rrset, self.signatures)
+
+    @property
+    def signers(self) -> frozenset[int]:
+        """The tags of the keys by which the records say they are signed."""
+        return frozenset(signature.tag for signature in self.signatures)
+
+    @property
+    def key_signers(self) -> frozenset[int]:
+        """The tags of the keys by which the keys say they are signed."""
+        return (
+            frozenset(signature.tag for signature in self.keyset.signatures) if self.keyset else frozenset()
+        )
+
+
+def wishes(delegation: Delegation, rtype: str) -> Asking[list[Wish]]:
+    """Return the CDS or CDNSKEY records of each server that has some."""
+    asked = [delegation.each(kind, edns=DNSSEC) for kind in (rtype, "DNSKEY")]
+    found, keys = [dict(pairs) for pairs in (yield from together(asked))]
+    made = [_wish(at, answer, keys.get(at)) for at, answer in found.items()]
+    return [wish for wish in made if wish]
+
+
+def _wish(at: At, answer: Answer, keys: Answer | None) -> Wish | None:
+    rrset = answer.asked if is_authority(answer) else None
+    if rrset is None:
+        return None
+    keyless = keys is not None and is_authority(keys) and not keys.asked
+    made = signatures(answer.answer, rrset.type)
+    return Wish(at, rrset, made, keyset(at, keys) if keys else None, keyless)

@@ -1,0 +1,203 @@
+"""One zone on the way from the root: its servers, and what each of them says of a name below.
+
+What a zone's servers say of a name that leads on is remembered by the walker: thousands of zones below
+one parent share the way to it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from provision.checks.asking import Asking, together
+from provision.checks.at import At
+from provision.checks.walk import Walker, glue_of
+from provision.checks.way import Misfit, Says
+from provision.model.query import NOT_CHECKED, Answer, Query, Silence
+from provision.model.rrset import RRset
+from provision.names import Fqdn, Ip
+
+MOST_NAMES = 32  # of the servers of one zone; the root and the largest top-level domains have 13
+MOST_SERVERS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The servers of a zone: which serve it, what was amiss, and which could not be asked."""
+
+    serving: tuple[At, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
+    unasked: tuple[At, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a server says of a name on the way; `hosts` are the servers of that name, where it is a zone.
+
+    `amiss` is the type of the question that was answered wrongly. Where neither is set, it could not be asked.
+    """
+
+    says: Says | None = None
+    hosts: tuple[At, ...] = ()
+    amiss: str = ""
+    target: Fqdn | None = None
+
+
+def level(zone: Fqdn, servers: frozenset[At], walker: Walker) -> Asking[Level]:
+    """Ask the servers of a zone for its SOA and NS records, and the servers that these name, too."""
+    key = (zone, servers)
+    if key not in walker.levels:
+        found, complete = yield from _level(zone, servers, walker)
+        if not complete:
+            return found
+        walker.levels[key] = found
+    return walker.levels[key]
+
+
+def _level(zone: Fqdn, servers: frozenset[At], walker: Walker) -> Asking[tuple[Level, bool]]:
+    heard: dict[Ip, tuple[Answer, Answer]] = {}
+    known: dict[At, None] = dict.fromkeys(sorted(servers, key=str))
+    while fresh := [ip for ip in dict.fromkeys(at.address for at in known) if ip not in heard][:MOST_SERVERS]:
+        answers = yield [Query(ip, zone, rtype) for rtype in ("SOA", "NS") for ip in fresh]
+        pairs = list(zip(answers[: len(fresh)], answers[len(fresh) :], strict=True))
+        heard |= dict(zip(fresh, pairs, strict=True))
+        sets = [ns for soa, ns in pairs if not amiss(zone, soa, ns)]
+        known |= dict.fromkeys((yield from hosts_of(sets, zone, walker)))
+        if len(heard) >= MOST_SERVERS:
+            break
+    return _judged(zone, [at for at in _named(known) if at.address in heard], heard), _complete(heard)
+
+
+def _named(servers: Iterable[At]) -> Sequence[At]:
+    """Leave out a root server without a name where its zone gave it one."""
+    named = {at.address for at in servers if at.name.text}
+    return [at for at in servers if at.name.text or at.address not in named]
+
+
+def _complete(heard: Mapping[Ip, Sequence[Answer]]) -> bool:
+    """Tell whether everything was asked: what one zone's budget left out, another zone may ask."""
+    return not any(answer.silence is Silence.BUDGET for answers in heard.values() for answer in answers)
+
+
+def _judged(zone: Fqdn, servers: Sequence[At], heard: Mapping[Ip, tuple[Answer, Answer]]) -> Level:
+    unasked = [at for at in servers if heard[at.address][0].silence in NOT_CHECKED]
+    wrong = {at: amiss(zone, *heard[at.address]) for at in servers if at not in unasked}
+    return Level(
+        tuple(at for at, rtype in wrong.items() if not rtype),
+        tuple(Misfit(at, zone, rtype) for at, rtype in wrong.items() if rtype),
+        tuple(unasked),
+    )
+
+
+def amiss(zone: Fqdn, soa: Answer, ns: Answer) -> str:
+    """Return the type of the question that a server of the zone answered wrongly, or nothing."""
+    if not serves(soa, zone):
+        return "SOA"
+    return "" if names_servers(ns, zone) else "NS"
+
+
+def serves(answer: Answer, zone: Fqdn) -> bool:
+    """Tell whether an answer holds, with authority, exactly one SOA record, of that very name."""
+    rrset = answer.get(zone, "SOA") if answer.rcode == "NOERROR" and answer.authoritative else None
+    return rrset is not None and len(rrset.values) == 1
+
+
+def names_servers(answer: Answer, zone: Fqdn) -> bool:
+    """Tell whether an answer holds, with authority, NS records, all of that very name."""
+    owners = {rrset.name for rrset in answer.answer if rrset.type == "NS"}
+    return answer.rcode == "NOERROR" and answer.authoritative and owners == {zone}
+
+
+def hosts_of(answers: Iterable[Answer], zone: Fqdn, walker: Walker) -> Asking[tuple[At, ...]]:
+    """Return the servers that NS records name, at the addresses beside them, or where they are looked up."""
+    glue: dict[Fqdn, dict[Ip, None]] = {}
+    for answer in answers:
+        for rrset in _ns_sets(answer, zone):
+            for name in rrset.targets:
+                glue.setdefault(name, {}).update(dict.fromkeys(glue_of(answer, name)))
+    names = list(islice(glue, MOST_NAMES))
+    bare = [name for name in names if not glue[name]]
+    found = yield from together([walker.addresses(name) for name in bare])
+    glue |= {server.name: dict.fromkeys(server.addresses) for server in found}
+    return tuple(At(name, ip) for name in names for ip in glue[name])
+
+
+def _ns_sets(answer: Answer, zone: Fqdn) -> Sequence[RRset]:
+    return [rrset for rrset in (*answer.answer, *answer.authority) if rrset.key == (zone, "NS")]
+
+
+def refers(answer: Answer, name: Fqdn) -> bool:
+    """Tell whether an answer refers to the servers of that very name."""
+    return _is_referral(answer) and any(rrset.key == (name, "NS") for rrset in answer.authority)
+
+
+def _is_referral(answer: Answer) -> bool:
+    plain = answer.rcode == "NOERROR" and not answer.authoritative
+    cuts = any(rrset.type == "NS" for rrset in answer.authority)
+    return plain and cuts and all(rrset.type in {"CNAME", "DNAME", "RRSIG"} for rrset in answer.answer)
+
+
+def steps(name: Fqdn, servers: frozenset[Ip], walker: Walker, *, last: bool) -> Asking[Mapping[Ip, Step]]:
+    """Ask servers for the SOA record of a name on the way, or of the `last`, the zone under test."""
+    key = (name, servers)
+    if not last and key in walker.steps:
+        return walker.steps[key]
+    order = sorted(servers, key=str)
+    answers = dict(zip(order, (yield [Query(ip, name, "SOA") for ip in order]), strict=True))
+    found: Mapping[Ip, Step] = (
+        (yield from _last(name, answers)) if last else (yield from _on(name, answers, walker))
+    )
+    if not last and _complete({ip: [answer] for ip, answer in answers.items()}):
+        walker.steps[key] = found
+    return found
+
+
+def _on(name: Fqdn, answers: Mapping[Ip, Answer], walker: Walker) -> Asking[Mapping[Ip, Step]]:
+    """Judge what was said of a name above the zone under test: who serves it leads on."""
+    found = {ip: _step(answer, name) for ip, answer in answers.items()}
+    found |= {ip: Step(amiss="SOA") for ip, step in found.items() if step.says is Says.ALIAS_REFERRED}
+    own = [ip for ip, step in found.items() if step.says is Says.SERVES]
+    leading = dict(zip(own, (yield [Query(ip, name, "NS") for ip in own]) if own else [], strict=True))
+    found |= {ip: Step(amiss="NS") for ip, answer in leading.items() if not names_servers(answer, name)}
+    leading |= {ip: answers[ip] for ip, step in found.items() if step.says is Says.DELEGATES}
+    chosen = [ip for ip in leading if not found[ip].amiss]
+    hosts = yield from together([hosts_of([leading[ip]], name, walker) for ip in chosen])
+    return found | {ip: Step(found[ip].says, there) for ip, there in zip(chosen, hosts, strict=True)}
+
+
+def _last(name: Fqdn, answers: Mapping[Ip, Answer]) -> Asking[Mapping[Ip, Step]]:
+    """Judge what was said of the zone under test itself."""
+    found = {ip: _step(answer, name) for ip, answer in answers.items()}
+    bare = [ip for ip, step in found.items() if step.says is Says.NOTHING]
+    renamed = yield [Query(ip, name, "DNAME") for ip in bare]
+    found |= {
+        ip: Step(Says.RENAMED, target=target)
+        for ip, answer in zip(bare, renamed, strict=True)
+        if (target := _dname(answer, name))
+    }
+    return found
+
+
+def _dname(answer: Answer, name: Fqdn) -> Fqdn | None:
+    usable = answer.rcode == "NOERROR" and answer.authoritative
+    rrset = answer.get(name, "DNAME") if usable else None
+    return next(iter(rrset.targets), Fqdn("")) if rrset else None
+
+
+def _step(answer: Answer, name: Fqdn) -> Step:
+    if answer.silence in NOT_CHECKED:
+        return Step()
+    says = _says(answer, name)
+    return Step(says) if says else Step(amiss="SOA")
+
+
+def _says(answer: Answer, name: Fqdn) -> Says | None:
+    """Return what an answer to a question for the SOA record says of the name; the first that fits counts."""
+    alias = answer.get(name, "CNAME") is not None
+    kinds = (
+        (serves(answer, name), Says.SERVES),
+        (answer.rcode == "NXDOMAIN" and answer.authoritative, Says.NOT_THERE),
+        (refers(answer, name), Says.DELEGATES),
+        (answer.rcode == "NOERROR" and answer.authoritative, Says.ALIAS if alias else Says.NOTHING),
+        (alias and _is_referral(answer), Says.ALIAS_REFERRED),
+    )
+    return next((says for fits, says in kinds if fits), None)
