@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from provision.errors import BadInput, Refused
 from provision.flow.adopt.columns import (
-    SHEET_OF_AGENCIES,
     COLUMNS,
     DANGEROUS,
     MOST_LETTERS,
+    SHEET_OF_AGENCIES,
     SHEET_OF_NAMES,
     harmless,
     headers,
