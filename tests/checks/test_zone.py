@@ -229,6 +229,7 @@ def test_an_offices_letter_is_told_everything_at_once_and_no_notes() -> None:
     found = run(check_servers(ZONE, told, Walker((parse_ip(ROOT_IP),))), DEAD)
     assert {"B02_NO_WORKING_NS", "CN01_NO_RESPONSE_UDP", "CN02_NO_RESPONSE_TCP"} <= tags(found)
     assert min(finding.level for finding in found) >= Level.NOTICE
+    assert not cases(found) & {"address02", "address03"}
 
 
 LEVELS = known_profile()["test_levels"]
