@@ -21,6 +21,7 @@ from provision.names import Fqdn, Ip, shown
 WHOIS_PORT = 43
 NUMBERS = re.compile(r"[\s,{}]+")
 MOST_LINES, MOST_LETTERS = 64, 200
+MOST_NUMBER = 2**32 - 1  # RFC 6793
 
 
 class Missing(StrEnum):
@@ -121,4 +122,7 @@ def _read(address: Ip, raw: str, fields: Sequence[str]) -> Announced | None:
 
 def _numbers(field: str) -> Iterator[int]:
     for word in filter(None, NUMBERS.split(field)):
-        yield int(word.removeprefix("AS"))
+        number = int(word.removeprefix("AS"))
+        if not 0 <= number <= MOST_NUMBER:
+            raise ValueError(word)
+        yield number

@@ -49,6 +49,9 @@ class NameServer:
         return self.name.text
 
 
+MOST_ATS = 200  # the root, and the largest top-level domains, have 26
+
+
 @dataclass(frozen=True)
 class Delegation:
     """A zone with the name servers that are, or are asked to be, in its parent.
@@ -76,8 +79,16 @@ class Delegation:
 
     @cached_property
     def ats(self) -> tuple[At, ...]:
-        """Every name server, of either side, at each of its addresses, in order and each once."""
-        return tuple(dict.fromkeys(at for server in (*self.servers, *self.child) for at in server.ats))
+        """Every name server, of either side, at each of its addresses, in order and each once.
+
+        Cut where a hostile zone names more than any honest one has.
+        """
+        found: dict[At, None] = {}
+        for server in (*self.servers, *self.child):
+            found.update(dict.fromkeys(server.ats))
+            if len(found) >= MOST_ATS:
+                break
+        return tuple(found)[:MOST_ATS]
 
     @cached_property
     def addresses(self) -> tuple[Ip, ...]:

@@ -6,40 +6,40 @@ one parent share the way to it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from provision.checks.asking import Asking, together
+from provision.checks.asking import Asking
 from provision.checks.at import At
-from provision.checks.walk import Walker, glue_of
+from provision.checks.walk import MOST_NAMES, Walker, glue_for
 from provision.checks.way import Misfit, Says
 from provision.model.query import NOT_CHECKED, Answer, Query, Silence
-from provision.model.rrset import RRset
 from provision.names import Fqdn, Ip
 
-MOST_NAMES = 32  # of the servers of one zone; the root and the largest top-level domains have 13
 MOST_SERVERS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The servers of a zone: which serve it, what was amiss, and which could not be asked."""
+    """The servers of a zone: which serve it, what was amiss, which could not be asked, and were out of sight."""
 
     serving: tuple[At, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     unasked: tuple[At, ...] = ()
+    unseen: tuple[At, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a server says of a name on the way; `hosts` are the servers of that name, where it is a zone.
 
-    `amiss` is the type of the question that was answered wrongly. Where neither is set, it could not be asked.
+    `amiss` is the type of the question that was answered wrongly. Where neither is set, it could not be asked:
+    for want of its family of addresses, where it is `unseen`.
     """
 
     says: Says | None = None
     hosts: tuple[At, ...] = ()
     amiss: str = ""
     target: Fqdn | None = None
+    unseen: bool = False
 
 
 def level(zone: Fqdn, servers: frozenset[At], walker: Walker) -> Asking[Level]:
@@ -85,6 +85,7 @@ def _judged(zone: Fqdn, servers: Sequence[At], heard: Mapping[Ip, tuple[Answer, 
         tuple(at for at, rtype in wrong.items() if not rtype),
         tuple(Misfit(at, zone, rtype) for at, rtype in wrong.items() if rtype),
         tuple(unasked),
+        tuple(at for at in unasked if heard[at.address][0].silence is Silence.NO_FAMILY),
     )
 
 
@@ -109,20 +110,31 @@ def names_servers(answer: Answer, zone: Fqdn) -> bool:
 
 def hosts_of(answers: Iterable[Answer], zone: Fqdn, walker: Walker) -> Asking[tuple[At, ...]]:
     """Return the servers that NS records name, at the addresses beside them, or where they are looked up."""
-    glue: dict[Fqdn, dict[Ip, None]] = {}
-    for answer in answers:
-        for rrset in _ns_sets(answer, zone):
-            for name in rrset.targets:
-                glue.setdefault(name, {}).update(dict.fromkeys(glue_of(answer, name)))
-    names = list(islice(glue, MOST_NAMES))
-    bare = [name for name in names if not glue[name]]
-    found = yield from together([walker.addresses(name) for name in bare])
-    glue |= {server.name: dict.fromkeys(server.addresses) for server in found}
-    return tuple(At(name, ip) for name in names for ip in glue[name])
+    several = yield from _hosts(list(answers), zone, walker)
+    return tuple(dict.fromkeys(at for hosts in several for at in hosts))[:MOST_SERVERS]
 
 
-def _ns_sets(answer: Answer, zone: Fqdn) -> Sequence[RRset]:
-    return [rrset for rrset in (*answer.answer, *answer.authority) if rrset.key == (zone, "NS")]
+def _hosts(answers: Sequence[Answer], zone: Fqdn, walker: Walker) -> Asking[list[tuple[At, ...]]]:
+    """Return the servers that each answer names; what several leave open is looked up once."""
+    glued = [glue_for(answer, named(answer, zone)) for answer in answers]
+    known: dict[Fqdn, dict[Ip, None]] = {}
+    for glue in glued:
+        for name, addresses in glue.items():
+            known.setdefault(name, {}).update(addresses)
+    found = yield from walker.several(
+        [name for name, addresses in known.items() if not addresses][:MOST_NAMES]
+    )
+    known |= {server.name: dict.fromkeys(server.addresses) for server in found}
+    return [
+        tuple(At(name, ip) for name, own in glue.items() for ip in own or known[name])[:MOST_SERVERS]
+        for glue in glued
+    ]
+
+
+def named(answer: Answer, zone: Fqdn) -> tuple[Fqdn, ...]:
+    """Return the name servers that an answer names for a zone; of very many only the first."""
+    sets = [rrset for rrset in (*answer.answer, *answer.authority) if rrset.key == (zone, "NS")]
+    return tuple(dict.fromkeys(name for rrset in sets for name in rrset.targets[:MOST_NAMES]))[:MOST_NAMES]
 
 
 def refers(answer: Answer, name: Fqdn) -> bool:
@@ -160,7 +172,7 @@ def _on(name: Fqdn, answers: Mapping[Ip, Answer], walker: Walker) -> Asking[Mapp
     found |= {ip: Step(amiss="NS") for ip, answer in leading.items() if not names_servers(answer, name)}
     leading |= {ip: answers[ip] for ip, step in found.items() if step.says is Says.DELEGATES}
     chosen = [ip for ip in leading if not found[ip].amiss]
-    hosts = yield from together([hosts_of([leading[ip]], name, walker) for ip in chosen])
+    hosts = yield from _hosts([leading[ip] for ip in chosen], name, walker)
     return found | {ip: Step(found[ip].says, there) for ip, there in zip(chosen, hosts, strict=True)}
 
 
@@ -185,7 +197,7 @@ def _dname(answer: Answer, name: Fqdn) -> Fqdn | None:
 
 def _step(answer: Answer, name: Fqdn) -> Step:
     if answer.silence in NOT_CHECKED:
-        return Step()
+        return Step(unseen=answer.silence is Silence.NO_FAMILY)
     says = _says(answer, name)
     return Step(says) if says else Step(amiss="SOA")
 

@@ -12,9 +12,9 @@ from provision.checks.asking import Asking, together
 from provision.checks.at import At
 from provision.checks.delegation import Delegation, NameServer
 from provision.checks.inside import inside
-from provision.checks.level import hosts_of, refers
+from provision.checks.level import hosts_of, named, refers
 from provision.checks.traverse import traverse
-from provision.checks.walk import Walker, glue_of
+from provision.checks.walk import MOST_NAMES, Walker, glue_for
 from provision.checks.way import Way, ordered
 from provision.model.profile import DEFAULT, Profile
 from provision.model.query import Answer, Query
@@ -27,17 +27,36 @@ def locate(
     zone: Fqdn, walker: Walker, told: Sequence[NameServer] = (), *, ds: tuple[str, ...] | None = None,
     ips: tuple[Ip, ...] = (), profile: Profile = DEFAULT,
 ) -> Asking[Delegation]:  # fmt: skip
-    """Return the delegation as the parent has it, or as it is told, with what the zone itself names."""
+    """Return the delegation as the parent has it, or as it is told, with what the zone itself names.
+
+    A server may be told several times, each with one of its addresses.
+    """
+    told = _once(told)
     way = Way() if told or not zone.text else (yield from traverse(zone, walker))
     parent = (yield from _parent_beside(zone, walker)) if told else way.parent
-    named = told or (yield from _named(zone, way.parents, walker))
-    servers = yield from together([_located(server, zone, walker, told=bool(told)) for server in named])
+    chosen = told or (yield from _named(zone, way.parents, walker))
+    servers = yield from _each([_located(server, zone, walker, told=bool(told)) for server in chosen])
     delegation = Delegation(
         zone, tuple(servers), parent=parent, parents=way.parents, undelegated=bool(told), ds=ds, ips=ips,
         profile=profile, way=way, walker=walker,
     )  # fmt: skip
     child = yield from _child(delegation, walker, told)
     return replace(delegation, child=tuple(child))
+
+
+def _once(told: Sequence[NameServer]) -> list[NameServer]:
+    """Return the servers that were told, each once with all its addresses, in order."""
+    united: dict[Fqdn, NameServer] = {}
+    for server in told:
+        before = united.get(server.name, server).glue
+        united[server.name] = replace(server, glue=tuple(dict.fromkeys((*before, *server.glue))))
+    return list(united.values())
+
+
+def _each(askings: Sequence[Asking[NameServer]]) -> Asking[list[NameServer]]:
+    """Run the first alone, since the others mostly share its way, and then the others side by side."""
+    first = yield from together(askings[:1])
+    return [*first, *(yield from together(askings[1:]))]
 
 
 def _parent_beside(zone: Fqdn, walker: Walker) -> Asking[Fqdn | None]:
@@ -81,9 +100,9 @@ def _root(walker: Walker) -> Asking[Sequence[NameServer]]:
 
 def _targets(answer: Answer, zone: Fqdn) -> Named:
     """Return the servers that an answer names for the zone, those inside with the addresses beside them."""
-    sets = [rrset for rrset in (*answer.authority, *answer.answer) if rrset.key == (zone, "NS")]
-    names = dict.fromkeys(name for rrset in sets for name in rrset.targets)
-    return {name: glue_of(answer, name) if name.is_at_or_below(zone) else () for name in names}
+    names = named(answer, zone)
+    glue = glue_for(answer, [name for name in names if name.is_at_or_below(zone)])
+    return {name: tuple(glue.get(name, ())) for name in names}
 
 
 def _owns(answer: Answer, zone: Fqdn) -> bool:
@@ -102,8 +121,8 @@ def _with_addresses(answer: Answer, zone: Fqdn, walker: Walker) -> Asking[Named]
 def _united(found: Iterable[Named], *, glued: bool = True) -> list[NameServer]:
     """Return the servers that several answers name, each with the addresses of all of them."""
     united: dict[Fqdn, dict[Ip, None]] = {}
-    for named in found:
-        for name, addresses in named.items():
+    for servers in found:
+        for name, addresses in servers.items():
             united.setdefault(name, {}).update(dict.fromkeys(addresses))
     return [
         NameServer(name, glue=tuple(addresses) if glued else ()) for name, addresses in sorted(united.items())
@@ -115,9 +134,9 @@ def _child(delegation: Delegation, walker: Walker, told: Sequence[NameServer]) -
     asked = tuple(dict.fromkeys(at.address for at in delegation.ats))
     answers = yield [Query(ip, delegation.zone, "NS") for ip in asked]
     sets = [answer.asked for answer in answers if _owns(answer, delegation.zone)]
-    names = sorted({name for rrset in sets if rrset for name in rrset.targets})
+    names = sorted({name for rrset in sets if rrset for name in rrset.targets[:MOST_NAMES]})[:MOST_NAMES]
     known = {server.name: server for server in told if server.glue}
-    return (yield from together([_own(name, delegation.zone, asked, walker, known) for name in names]))
+    return (yield from _each([_own(name, delegation.zone, asked, walker, known) for name in names]))
 
 
 def _own(

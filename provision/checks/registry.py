@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from provision.checks import zone_name
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns import (
@@ -63,6 +64,7 @@ from provision.checks.dns import (
     syntax06,
     syntax07,
     syntax08,
+    system,
     zone01,
     zone02,
     zone03,
@@ -88,6 +90,8 @@ class TestCase(Protocol):
         """Ask what the case needs to know, and return what it found."""
 
 
+# What is told beside the test cases, under a module's name alone.
+BESIDE: tuple[Case, ...] = (zone_name.CASE, system.CASE)
 TESTCASES: tuple[TestCase, ...] = (
     address01,
     address02,

@@ -4,12 +4,13 @@ import difflib
 from collections.abc import Iterator, Mapping
 
 from provision.checks.dns.case import Case, Message
-from provision.checks.registry import TESTCASES
+from provision.checks.registry import BESIDE, TESTCASES
 from provision.errors import BadInput
 from provision.i18n import Text
 from provision.names import shown
 
 CASES: Mapping[str, Case] = {module.CASE.name: module.CASE for module in TESTCASES}
+ALL = (*CASES.values(), *BESIDE)
 
 
 def chosen(words: tuple[str, ...]) -> frozenset[str]:
@@ -37,9 +38,7 @@ def explained(tag: str) -> list[tuple[Case, Message]]:
     """Return each test case that knows a tag, with what it says. Raises BadInput where none does."""
     found = list(_knowing(tag.upper()))
     if not found:
-        near = difflib.get_close_matches(
-            tag.upper(), [name for case in CASES.values() for name in case.messages], n=1
-        )
+        near = difflib.get_close_matches(tag.upper(), [name for case in ALL for name in case.messages], n=1)
         raise BadInput(
             Text("There is no tag {tag}; did you mean {near}?", tag=shown(tag), near=near[0])
             if near
@@ -49,4 +48,4 @@ def explained(tag: str) -> list[tuple[Case, Message]]:
 
 
 def _knowing(tag: str) -> Iterator[tuple[Case, Message]]:
-    return ((case, case.messages[tag]) for case in CASES.values() if tag in case.messages)
+    return ((case, case.messages[tag]) for case in ALL if tag in case.messages)

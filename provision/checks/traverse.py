@@ -68,6 +68,7 @@ class _Search:
         self._misfits: set[Misfit] = set()
         self._asked: set[At] = set()
         self._unasked: set[At] = set()
+        self._unseen: set[At] = set()
 
     @property
     def spent(self) -> bool:
@@ -78,6 +79,7 @@ class _Search:
         """Take note of the servers of a zone."""
         self._misfits.update(found.misfits)
         self._unasked.update(found.unasked)
+        self._unseen.update(found.unseen)
         self._asked.update(found.serving, (misfit.server for misfit in found.misfits))
         self.asked_servers += len(found.serving) + len(found.misfits)
 
@@ -87,6 +89,7 @@ class _Search:
             self._misfits.update(Misfit(server, name, step.amiss) for server in servers)
         elif step.says is None:
             self._unasked.update(servers)
+            self._unseen.update(servers if step.unseen else ())
         elif step.says is Says.NOT_THERE or name == self.zone:
             self._sightings |= dict.fromkeys(
                 Sighting(zone, server, step.says, step.target) for server in servers
@@ -101,5 +104,6 @@ class _Search:
             tuple(sorted(self._misfits, key=lambda one: (one.name.text, one.type, str(one.server)))),
             ordered(self._asked),
             ordered(self._unasked),
+            ordered(self._unseen),
             cut_short=self.spent,
         )

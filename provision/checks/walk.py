@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_REFERRALS = 16
 MOST_DEPTH = 4
 AT_ONCE = 3
+MOST_NAMES = 32  # of the servers of one zone; the root and the largest top-level domains have 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,11 @@ class Walker:
             self.unseen[name] = family
 
     def _addresses_of(self, cut: RRset, answer: Answer, depth: int) -> Asking[tuple[Ip, ...]]:
-        glue = tuple(address for target in cut.targets for address in glue_of(answer, target))
+        targets = cut.targets
+        glue = tuple(ip for known in glue_for(answer, targets[:MOST_NAMES]).values() for ip in known)
         if glue or depth >= MOST_DEPTH:
-            return glue
-        for target in cut.targets[:AT_ONCE]:
+            return glue[:MOST_NAMES]
+        for target in targets[:AT_ONCE]:
             if addresses := (yield from self._plain_addresses(target, depth + 1)):
                 return addresses
         return ()
@@ -121,11 +123,24 @@ class Walker:
             self.hosts[name] = found
         return self.hosts[name]
 
+    def several(self, names: Sequence[Fqdn]) -> Asking[list[NameServer]]:
+        """Return host names with their addresses: the first alone, since the others mostly share its way."""
+        first = yield from together([self.addresses(name) for name in names[:1]])
+        return [*first, *(yield from together([self.addresses(name) for name in names[1:]]))]
+
+    def _both(self, name: Fqdn, depth: int) -> Asking[list[Answer]]:
+        """Return the answers for the addresses of either family: the second from the servers that gave the first."""
+        four, six = ADDRESS_TYPES
+        found = yield from self.walk(name, four, depth=depth)
+        if found is None:
+            return []
+        more = yield from self.walk(name, six, depth=depth, start=(found.zone, found.servers))
+        return [found.answer, *([more.answer] if more else [])]
+
     def _host(self, name: Fqdn, depth: int) -> Asking[NameServer]:
         target, alias, seen = name, None, [name]
         while len(seen) <= MOST_ALIASES:
-            both = [self.walk(target, rtype, depth=depth) for rtype in ADDRESS_TYPES]
-            answers = [found.answer for found in (yield from together(both)) if found]
+            answers = yield from self._both(target, depth)
             aliases = [cname for answer in answers if (cname := answer.get(target, "CNAME"))]
             if not aliases:
                 ips = _ips(answers, target)
@@ -141,9 +156,13 @@ class Walker:
         return NameServer(name, alias=alias)
 
 
-def glue_of(answer: Answer, name: Fqdn) -> tuple[Ip, ...]:
-    """Return the addresses of a name in the additional section."""
-    return _ips_of(answer.additional, name)
+def glue_for(answer: Answer, names: Iterable[Fqdn]) -> dict[Fqdn, dict[Ip, None]]:
+    """Return the addresses of names in the additional section, in order and each once."""
+    found: dict[Fqdn, dict[Ip, None]] = {name: {} for name in names}
+    for rrset in answer.additional:
+        if rrset.name in found:
+            found[rrset.name].update(dict.fromkeys(rrset.addresses))
+    return found
 
 
 def _ips(answers: Sequence[Answer], name: Fqdn) -> tuple[Ip, ...]:

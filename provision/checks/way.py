@@ -48,13 +48,15 @@ class Way:
     """Everything that was seen between the root and a zone.
 
     `asked` are all servers that were to be asked, `unasked` those that could not be: what they would
-    have said is not known, and nobody's fault. `cut_short` is set where a bound ended the search.
+    have said is not known, and nobody's fault; `unseen` are those of them whose family of addresses is not
+    here. `cut_short` is set where a bound ended the search.
     """
 
     sightings: tuple[Sighting, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     asked: tuple[At, ...] = ()
     unasked: tuple[At, ...] = ()
+    unseen: tuple[At, ...] = ()
     cut_short: bool = False
 
     @cached_property
@@ -82,4 +84,4 @@ class Way:
 
 def ordered(servers: Iterable[At]) -> tuple[At, ...]:
     """Return servers in the order of their names and addresses, each once."""
-    return tuple(sorted(set(servers), key=lambda at: (at.name.text, at.address.version, at.address)))
+    return tuple(sorted(set(servers)))

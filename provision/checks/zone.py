@@ -88,7 +88,11 @@ def _first(cases: Sequence[TestCase], delegation: Delegation) -> Asking[list[Fin
 
 
 def _levelled(findings: Iterable[Finding], profile: Profile) -> list[Finding]:
-    return [replace(finding, level=profile.level(finding)) for finding in findings]
+    return [_at(finding, profile.level(finding)) for finding in findings]
+
+
+def _at(finding: Finding, level: Level) -> Finding:
+    return finding if finding.level is level else replace(finding, level=level)
 
 
 def run(cases: Sequence[TestCase], delegation: Delegation) -> Asking[list[Finding]]:

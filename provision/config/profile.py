@@ -18,8 +18,7 @@ from provision.names import Fqdn, shown
 LevelName = Literal["DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"]
 # Zonemaster's defaults: two zones of the DNS that tell which network announces an address.
 CYMRU = (Fqdn("asnlookup.zonemaster.net"), Fqdn("asn.cymru.com"))
-# What Zonemaster's engine tells of itself: a profile of its own may name these.
-ENGINE = {"SYSTEM"}
+# What Zonemaster's engine tells of its own course: a profile may name these.
 MARKERS = {"TEST_CASE_START", "TEST_CASE_END"}
 # What a profile may name: the test cases, their limits, and the tags of each module, as of Zonemaster v2025.2;
 # a few that its own profile forgets have the level of their specification.
@@ -131,7 +130,7 @@ def _unknown_cases(file: ProfileFile, known: Known) -> Iterator[Fault]:
 def _unknown_tags(file: ProfileFile, known: Known) -> Iterator[Fault]:
     for module, levels in file.test_levels.items():
         tags = {*known["test_levels"].get(module.upper(), ()), *MARKERS}
-        for tag in levels if module.upper() not in ENGINE else ():
+        for tag in levels:
             if tag not in tags:
                 what = Text("{module} has no tag {tag}", module=shown(module), tag=shown(tag))
                 yield Fault(("test_levels", module, tag), what)

@@ -58,7 +58,7 @@ def _judge(told: Sequence[dict[str, object]], asked: Sequence[str]) -> None:
     last = max(place for place, number in enumerate(numbers) if is_healthy(number))
     print(
         f"{len(told)} zones; healthy seconds {sum(one['seconds'] for one in told if is_healthy(int(str(one['zone'])[4:9]))) / len(told):.3f}; last healthy at {last}"
-    )  # noqa: T201
+    )
 
 
 def _was_cut(one: dict[str, object]) -> bool:

@@ -424,4 +424,11 @@ def test_unsound_among_themselves(room: Office) -> None:
     assert room.records == set()
 
 
-ALL_TAGS = ["B02_NO_WORKING_NS", "CAN_NOT_BE_RESOLVED", "NAMESERVER_NO_UDP_53", "NAME_OF_ANOTHER_AGENCY"]
+ALL_TAGS = [
+    "A01_NO_NAME_SERVERS_FOUND",
+    "B02_NO_WORKING_NS",
+    "B02_NS_NO_IP_ADDR",
+    "CAN_NOT_BE_RESOLVED",
+    "CN01_NO_RESPONSE_UDP",
+    "NAME_OF_ANOTHER_AGENCY",
+]

@@ -85,7 +85,7 @@ def _amiss(delegation: Delegation) -> Iterator[Finding]:
         args = {"query_name": str(one.name), "rrtype": one.type, "ns": str(one.server)}
         yield CASE.found("B01_SERVER_ZONE_ERROR", zone, **args)
     yield from enabled(CASE, zone, way.asked, *ON_THE_WAY)
-    yield from disabled(CASE, zone, way.unasked, *ON_THE_WAY)
+    yield from disabled(CASE, zone, way.unseen, *ON_THE_WAY)
 
 
 def _parents(delegation: Delegation) -> Iterator[Finding]:

@@ -8,16 +8,13 @@ told, or could not be asked from here, is not compared.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from provision.checks.asking import Asking, together
+from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message, listed
-from provision.checks.dns.lookup import lookup
+from provision.checks.dns.glue_elsewhere import glue_elsewhere
 from provision.checks.dns.own_addresses import Told, own_addresses
-from provision.checks.walk import glue_of
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
-from provision.model.query import Query
-from provision.names import Fqdn
 
 SAME = msg("Make the addresses in the zone and the glue in the parent the same")
 CASE = Case(
@@ -83,7 +80,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     if told.lame:
         return [*notes, CASE.found("CHILD_ZONE_LAME", delegation.zone)]
     found = list(_inside(delegation, told))
-    found += yield from _outside(delegation)
+    found += [_elsewhere(delegation, glue, seen) for glue, seen in (yield from glue_elsewhere(delegation))]
     if not found and told.known:
         found = [CASE.found("ADDRESSES_MATCH", delegation.zone)]
     return notes + found
@@ -105,34 +102,6 @@ def _inside(delegation: Delegation, told: Told) -> Iterator[Finding]:
         yield CASE.found("EXTRA_ADDRESS_CHILD", delegation.zone, ns_ip_list=listed(extra))
 
 
-def _outside(delegation: Delegation) -> Asking[list[Finding]]:
-    """Compare the glue of name servers elsewhere with what their own zones say."""
-    held = yield from _held(delegation)
-    found = yield from together(
-        [_elsewhere(delegation, name, held) for name in sorted({at.name for at in held})]
-    )
-    return [finding for findings in found for finding in findings]
-
-
-def _held(delegation: Delegation) -> Asking[set[At]]:
-    """Return the glue of name servers elsewhere: as it was told, or as the parent has it of names below it."""
-    servers = [server for server in delegation.servers if not server.name.is_at_or_below(delegation.zone)]
-    if delegation.undelegated:
-        yield []
-        return {At(server.name, ip) for server in servers for ip in server.glue or server.addresses}
-    parent = delegation.zone.parent if delegation.parent is None else delegation.parent
-    names = [server.name for server in servers if server.name.is_at_or_below(parent)]
-    answers = yield [Query(at.address, delegation.zone, "NS") for at in delegation.parents if names]
-    return {At(name, ip) for answer in answers for name in names for ip in glue_of(answer, name)}
-
-
-def _elsewhere(delegation: Delegation, name: Fqdn, held: set[At]) -> Asking[list[Finding]]:
-    answers = yield from together([lookup(delegation, name, rtype) for rtype in ("A", "AAAA")])
-    glue = {at for at in held if at.name == name}
-    sets = [answer.asked for answer in answers if answer]
-    seen = {At(name, ip) for rrset in sets if rrset for ip in rrset.addresses}
-    known = {version for version, answer in zip((4, 6), answers, strict=True) if answer}
-    if not any(at.address.version in known for at in glue - seen):
-        return []
+def _elsewhere(delegation: Delegation, glue: set[At], seen: set[At]) -> Finding:
     args = {"parent_addresses": listed(glue), "zone_addresses": listed(seen)}
-    return [CASE.found("OUT_OF_BAILIWICK_ADDR_MISMATCH", delegation.zone, **args)]
+    return CASE.found("OUT_OF_BAILIWICK_ADDR_MISMATCH", delegation.zone, **args)

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.lookup import ends
+from provision.checks.dns.lookup import each_for_each, ends
 from provision.checks.dns.unheard import DISABLED, silent
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
-from provision.model.query import Answer, Query
+from provision.model.query import Answer
 from provision.names import Fqdn
 
 CASE = Case(
@@ -44,13 +44,11 @@ CASE = Case(
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Look at what the names resolved to, and ask the zone's servers for the names within it."""
     servers = (*delegation.servers, *delegation.child)
-    inside = sorted({server.name for server in delegation.in_bailiwick(servers)})
-    asked = [(at, name) for name in inside for at in delegation.ats]
-    answers = yield [Query(at.address, name, "A") for at, name in asked]
-    notes = [
-        note for (at, _), answer in zip(asked, answers, strict=True) for note in _note(delegation, at, answer)
-    ]
-    told = yield from ends(answers, delegation.zone)
+    asked = each_for_each(delegation, servers, "A")
+    answers = yield [query for _, query in asked]
+    pairs = zip(asked, answers, strict=True)
+    notes = [note for (at, _), answer in pairs for note in _note(delegation, at, answer)]
+    told = yield from ends(answers, delegation)
     aliases = {server.name for server in servers if server.alias}
     aliases |= {answer.query.name for answer in told if answer.get(answer.query.name, "CNAME")}
     return [*_once(notes), *_verdict(delegation, sorted(aliases))]

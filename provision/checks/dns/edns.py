@@ -19,7 +19,4 @@ EDNS_MESSAGES: Mapping[str, Message] = {
         msg("{name} ({address}) does not know EDNS: it answers FORMERR"),
         msg("Let the server be replaced by one that knows EDNS"),
     ),
-    "NS_ERROR": Message(
-        Level.WARNING, msg("{name} ({address}) answers a question with EDNS wrongly"), FOLLOW
-    ),
 }

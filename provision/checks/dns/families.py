@@ -41,7 +41,7 @@ def _on_the_way(delegation: Delegation) -> Iterator[Finding]:
     """Where no zone was found, those that could not be asked may know it."""
     if not delegation.way.unknown:
         return
-    for at in delegation.way.unasked:
+    for at in delegation.way.unseen:
         if allowed(delegation.profile, at.address):
             yield unchecked(delegation.zone.text, at.address.version, [f"{at.name} ({at.address})"])
 

@@ -17,6 +17,11 @@ CASE = Case(
     "Zonemaster nameserver02; RFC 6891 sections 6.1.1 and 7",
     {
         **EDNS_MESSAGES,
+        "NS_ERROR": Message(
+            Level.WARNING,
+            msg("{name} ({address}) does not answer a question with EDNS by the SOA of {zone}"),
+            FOLLOW,
+        ),
         FINE: Message(Level.INFO, msg("These name servers know EDNS: {ns_list}")),
         "BREAKS_ON_EDNS": Message(
             Level.ERROR,

@@ -18,6 +18,13 @@ CASE = Case(
     "Zonemaster nameserver12; RFC 6891 section 6.1.4",
     {
         **EDNS_MESSAGES,
+        "NS_ERROR": Message(
+            Level.WARNING,
+            msg(
+                "{name} ({address}) does not answer by the SOA of {zone} where EDNS has a flag that nobody knows"
+            ),
+            FOLLOW,
+        ),
         "Z_FLAGS_NOTCLEAR": Message(
             Level.WARNING, msg("{name} ({address}) sends back a flag of EDNS that it does not know"), FOLLOW
         ),

@@ -19,6 +19,13 @@ CASE = Case(
     "Zonemaster nameserver13; RFC 6891 section 7",
     {
         **EDNS_MESSAGES,
+        "NS_ERROR": Message(
+            Level.WARNING,
+            msg(
+                "{name} ({address}) does not answer properly where it is asked with EDNS for the DNSKEY records of {zone}"
+            ),
+            FOLLOW,
+        ),
         "MISSING_OPT_IN_TRUNCATED": Message(
             Level.WARNING,
             msg("{name} ({address}) leaves EDNS out of an answer that was cut short"),

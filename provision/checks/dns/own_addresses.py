@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.lookup import ends, is_told, referral
-from provision.model.query import NOT_CHECKED, Answer, Query
+from provision.checks.dns.lookup import each_for_each, ends, is_told, referral
+from provision.model.query import NOT_CHECKED, Answer
 from provision.model.rrset import ADDRESS_TYPES
 from provision.names import Fqdn
 
@@ -30,11 +30,10 @@ class Told:
 
 def own_addresses(delegation: Delegation) -> Asking[Told]:
     """Ask every name server for the addresses of all name servers within the zone."""
-    names = {server.name for server in delegation.in_bailiwick((*delegation.servers, *delegation.child))}
-    asked = [(at, name, rtype) for name in sorted(names) for rtype in ADDRESS_TYPES for at in delegation.ats]
-    answers = yield [Query(at.address, name, rtype) for at, name, rtype in asked]
-    faults = [(_fault(delegation, answer), at) for (at, _, _), answer in zip(asked, answers, strict=True)]
-    told = yield from ends(answers, delegation.zone)
+    asked = each_for_each(delegation, (*delegation.servers, *delegation.child), *ADDRESS_TYPES)
+    answers = yield [query for _, query in asked]
+    faults = [(_fault(delegation, answer), at) for (at, _), answer in zip(asked, answers, strict=True)]
+    told = yield from ends(answers, delegation)
     return Told(
         addresses=frozenset(
             At(rrset.name, ip) for answer in told if (rrset := answer.asked) for ip in rrset.addresses

@@ -76,7 +76,7 @@ class Subdomain:
         holding = Holding.of(proposal.after.object, proposal.after.params)
         if not proposal.after.active or not holding.servers:
             return []
-        walker = Walker(tuple(hint.address for hint in site.hints))
+        walker = Walker.of(site.hints)
         return [
             check_servers(
                 holding.name,

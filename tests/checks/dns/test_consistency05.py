@@ -12,7 +12,20 @@ from provision.model.query import Silence
 from provision.model.rrset import RRset
 from provision.names import Fqdn, parse_ip
 from tests.checks.dns.changed import INSIDE, NS1, NS1_RECORDS, NS2_6, NS2_INSIDE, NS2_RECORDS
-from tests.checks.dns.world import GO_IP, NS1_4, NS1_6, NS2_4, ZONE, Row, World, at, examined, findings, tags
+from tests.checks.dns.world import (
+    GO_IP,
+    NS1_4,
+    NS1_6,
+    NS2_4,
+    PENYEDIA_IP,
+    ZONE,
+    Row,
+    World,
+    at,
+    examined,
+    findings,
+    tags,
+)
 from tests.checks.driving import run
 
 OTHER_4, OTHER_6 = "103.94.12.53", "2001:df0:55::53"
@@ -51,6 +64,16 @@ def below(cut: str) -> World:
     )
 
 
+def beyond(records: str) -> World:
+    """Return the world where the zone below lies at penyedia.id, whose server no glue tells."""
+    world = below(NS1_4).edited(
+        "dinkes.go.id", f"{SUB} NS {BELOW}.\n{BELOW} A {NS1_4}\n", f"{SUB} NS ns.penyedia.id.\n"
+    )
+    return world.with_zone(
+        SUB, f"{SUB} SOA a. b. 1 1 1 1 1\n{SUB} NS ns.penyedia.id.\n{records}", PENYEDIA_IP
+    )
+
+
 SUBZONE = f"{SUB} SOA a. b. 1 1 1 1 1\n{SUB} NS {BELOW}.\n{BELOW} A {NS1_4}\n"
 MOVED = zone(ADDRESSES, f"{NS2} A {OTHER_4}\n{NS2} AAAA {OTHER_6}\n")
 MOVED = MOVED.with_zone("dinkes.go.id", MOVED.served[NS1_4]["dinkes.go.id"], OTHER_4, OTHER_6)
@@ -58,6 +81,7 @@ ELSEWHERE_BELOW = below(OTHER_4).with_zone(SUB, SUBZONE.replace(NS1_4, OTHER_4),
 ELSEWHERE_BELOW = ELSEWHERE_BELOW.with_zone(
     "dinkes.go.id", ELSEWHERE_BELOW.served[NS1_4]["dinkes.go.id"], OTHER_4
 )
+OUTSIDE = World().edited("go.id", f"{ZONE} NS {NS1}.\n", "").edited("dinkes.go.id", f"{ZONE} NS {NS1}.\n", "")
 MORE = zone(ADDRESSES, f"{ADDRESSES}{NS2} A {OTHER_4}\n")
 ROWS = [
     Row(consistency05, "glue as told", MATCH, INSIDE),
@@ -92,6 +116,9 @@ ROWS = [
     Row(consistency05, "another address in a zone below", {MISMATCH, EXTRA},
         ELSEWHERE_BELOW),
     Row(consistency05, "a zone below that is dead tells nothing", MATCH, below(OTHER_4)),
+    Row(consistency05, "a zone below, on a server elsewhere", MATCH, beyond(f"{BELOW} A {NS1_4}\n")),
+    Row(consistency05, "another address in a zone below, on a server elsewhere", {MISMATCH, EXTRA}, beyond(f"{BELOW} A {NS2_4}\n")),
+    Row(consistency05, "told, elsewhere and without addresses", MATCH, OUTSIDE, told=[NameServer(Fqdn("ns2.penyedia.id"))]),
     Row(consistency05, "an alias", {MISMATCH}, zone(NS1_RECORDS, f"{NS1} CNAME a.id.\n")),
     Row(consistency05, "a mapped address in the zone", {EXTRA, "NO_RESPONSE"}, zone(ADDRESSES, f"{ADDRESSES}{NS2} AAAA ::ffff:1.2.3.4\n")),
     Row(consistency05, "an address that cannot be read", {MISMATCH}, zone(f"{NS2} A {NS2_4}", rf"{NS2} A \# 3 abcdef")),
@@ -99,8 +126,7 @@ ROWS = [
     Row(consistency05, "questions for AAAA are dropped", {*MATCH, "NO_RESPONSE"}, INSIDE.with_fault(at(ALL_AT, "AAAA", silence=Silence.TIMEOUT))),
     Row(consistency05, "addresses of another name", {MISMATCH}, INSIDE.with_fault(
         at(ALL_AT, "A", NS2, answer=(RRset.of(Fqdn(NS1), "A", 60, [NS2_4]),)))),
-    Row(consistency05, "names elsewhere, without glue", MATCH, World().edited("go.id", f"{ZONE} NS {NS1}.\n", "").edited(
-        "dinkes.go.id", f"{ZONE} NS {NS1}.\n", "")),
+    Row(consistency05, "names elsewhere, without glue", MATCH, OUTSIDE),
     Row(consistency05, "told, and in no parent", MATCH, INSIDE, told=[
         NameServer.from_json({"name": NS1, "addresses": NS1_AT}), NameServer.from_json({"name": NS2, "addresses": NS2_AT})]),
     Row(consistency05, "told, and wrong", {MISMATCH, EXTRA, "NO_RESPONSE"}, INSIDE, told=[

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from provision.checks.delegation import NameServer
 from provision.checks.dns import delegation05
+from provision.checks.dns.lookup import MOST_QUESTIONS
 from provision.model.query import Answer, Silence
 from provision.model.rrset import RRset
 from provision.names import Fqdn, parse_ip
@@ -91,3 +93,12 @@ def test_referrals_in_a_circle_end() -> None:
     world = replace(world, asked=[])
     assert [finding.tag for finding in run(delegation05.check(delegation), world)] == ["NO_NS_CNAME"]
     assert 0 < sum(query.server == parse_ip(SPARE_4) for query in world.asked) < 20
+
+
+def test_a_zone_of_a_thousand_names_does_not_cost_a_million_questions() -> None:
+    """In the zone are as many names with as many addresses as a hostile server cares to tell."""
+    ips = tuple(parse_ip(f"103.95.{number // 256}.{number % 256}") for number in range(1000))
+    many = tuple(NameServer(Fqdn(f"n{number}.{ZONE}"), ips) for number in range(1000))
+    world = replace(HEALTHY, asked=[])
+    run(delegation05.check(replace(examined(HEALTHY), child=many)), world)
+    assert 0 < len(world.asked) <= MOST_QUESTIONS

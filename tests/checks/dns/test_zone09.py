@@ -9,7 +9,7 @@ from provision.checks.dns import zone09
 from provision.model.query import NOT_CHECKED, Silence
 from provision.model.rrset import RRset
 from provision.names import Fqdn, parse_ip
-from tests.checks.dns.world import CHILD, NS1_4, NS1_6, NS2_4, ROOT_IP, ZONE, Row, World, at
+from tests.checks.dns.world import CHILD, ID_IP, NS1_4, NS1_6, NS2_4, ROOT_IP, SOA, ZONE, Row, World, at
 
 HEALTHY = World()
 DATA, BARE, HAS = "Z09_MX_DATA", "Z09_NO_MX_FOUND", "Z09_MX_FOUND"
@@ -40,11 +40,10 @@ def root(records: str) -> World:
 
 def arpa(records: str) -> World:
     """Return the world with a reverse zone on the second server."""
-    world = HEALTHY.edited("", "id NS b.dns.id.", "arpa NS ns2.penyedia.id.\nid NS b.dns.id.")
-    world = world.with_zone("arpa", f"arpa SOA x. y. 1 1 1 1 1\n{ARPA} NS ns2.penyedia.id.\n", NS2_4)
-    return world.with_zone(
-        ARPA.text, f"{ARPA} SOA x. y. 1 1 1 1 1\n{ARPA} NS ns2.penyedia.id.\n{records}", NS2_4
-    )
+    world = HEALTHY.edited("", "id NS b.dns.id.", "arpa NS b.dns.id.\nid NS b.dns.id.")
+    above = f"arpa SOA {SOA}\narpa NS b.dns.id.\n{ARPA} NS ns2.penyedia.id.\n"
+    below = f"{ARPA} SOA {SOA}\n{ARPA} NS ns2.penyedia.id.\n{records}"
+    return world.with_zone("arpa", above, ID_IP).with_zone(ARPA.text, below, NS2_4)
 
 
 IPS = {"ns_ip_list": f"{NS1_4};{NS2_4};{NS1_6}"}
