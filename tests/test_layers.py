@@ -27,6 +27,7 @@ HEAVY = {
     "docx",
     "docxtpl",
     "holidays",
+    "requests",
     "tenacity",
 }
 
