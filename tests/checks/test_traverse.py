@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from provision.checks.level import MOST_SERVERS
+from provision.checks.hosts import MOST_SERVERS
 from provision.checks.traverse import MOST_ASKED, longer, traverse
 from provision.checks.walk import Walker
 from provision.checks.way import Way
