@@ -13,8 +13,8 @@ from provision.checks.dns.apex import apex
 from provision.checks.dns.families import families
 from provision.checks.dns.system import cannot_continue, no_network, system
 from provision.checks.locate import locate
-from provision.checks.registry import TESTCASES, TestCase
 from provision.checks.once import said_once
+from provision.checks.registry import TESTCASES, TestCase
 from provision.checks.walk import Walker
 from provision.checks.zone_name import zone_name
 from provision.model.finding import Finding, Level
