@@ -18,11 +18,11 @@ from provision.engine.many import many
 from provision.engine.public import PublicDns
 from provision.model.finding import Finding, Level
 from provision.model.profile import Profile
-from provision.model.site import Server
 from provision.ports import Dns, Line, Stream
 
 if TYPE_CHECKING:
     from provision.checks.chain import Chain
+    from provision.model.site import Server
 
 KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
 
@@ -31,7 +31,7 @@ KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
 class Manner:
     """How a zone is checked: from which roots, by which profile, and with what told in the parent's place."""
 
-    hints: tuple[Server, ...]
+    hints: "tuple[Server, ...]"
     profile: Profile
     told: tuple[NameServer, ...] = ()
     ds: tuple[str, ...] | None = None
