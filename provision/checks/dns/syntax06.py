@@ -14,7 +14,8 @@ from provision.checks.dns.mail_domain import MailDomain, mail_domain
 from provision.checks.dns.mailbox import domain_of, is_mailbox, mailbox
 from provision.checks.dns.start_of_authority import soa_in
 from provision.checks.dns.told_soas import told_soas
-from provision.checks.dns.unheard import DISABLED, not_asked
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import not_asked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import NOT_CHECKED, Answer
