@@ -13,6 +13,7 @@ from provision.checks.dns.apex import apex
 from provision.checks.dns.families import families
 from provision.checks.dns.system import cannot_continue, no_network, system
 from provision.checks.locate import locate
+from provision.checks.once import said_once
 from provision.checks.registry import TESTCASES, TestCase
 from provision.checks.walk import Walker
 from provision.checks.zone_name import zone_name
@@ -125,4 +126,4 @@ def check_servers(
     found = yield from together([run(chosen, delegation), apex(delegation), families(delegation)])
     told = [finding for findings in found[:-1] for finding in findings if finding.level >= Level.NOTICE]
     unsigned = frozenset() if ds else UNSIGNED
-    return [*(finding for finding in told if finding.tag not in unsigned), *found[-1]]
+    return [*said_once([finding for finding in told if finding.tag not in unsigned]), *found[-1]]

@@ -33,10 +33,9 @@ def manner_of(
     ipv6: bool | None, test: tuple[str, ...], profile: Path | None,
 ) -> Manner:  # fmt: skip
     """Return how to check, by what was typed. Raises BadInput."""
-    roots = tuple(hint.address for hint in office.hints(hints))
     read = read_profile(profile) if profile else default_profile()
     judged = _narrowed(read, ipv4=ipv4, ipv6=ipv6, test=test)
-    return Manner(roots, judged, tuple(map(name_server, ns)), tuple(map(parse_ds, ds)) or None)
+    return Manner(office.hints(hints), judged, tuple(map(name_server, ns)), tuple(map(parse_ds, ds)) or None)
 
 
 def _narrowed(profile: Profile, *, ipv4: bool | None, ipv6: bool | None, test: tuple[str, ...]) -> Profile:

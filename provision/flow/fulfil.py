@@ -34,8 +34,8 @@ def plan(
     record(desk, found)
     refuse_blocked(desk, found)
     made = plans(found)
-    refuse_hand_edited(desk, made)
     refuse_theirs(desk, made)
+    refuse_hand_edited(desk, made)
     told = [
         (str(request.id), {"plans": _of(request, about, made)}) for request, about in _binding(desk, found)
     ]

@@ -87,9 +87,9 @@ def _carry_back(desk: Desk, request: Request, back: Sequence[Proposal], confirm:
     resume(desk, [request])
     found, made = _surveyed_back(desk, request, back)
     settled(desk, [request], found)
-    refuse_hand_edited(desk, made)
     refuse_by_hand(desk, made, "undo")
     refuse_theirs(desk, made)
+    refuse_hand_edited(desk, made)
     if not confirm(made, [one.pair for one in back]):
         raise NotConfirmed()
     mark_stand_in(desk, [request])
