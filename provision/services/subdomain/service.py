@@ -20,7 +20,7 @@ from provision.checks.office import (
 from provision.checks.office.case import Case
 from provision.checks.walk import Walker
 from provision.checks.zone import check_servers
-from provision.model.finding import Finding
+from provision.model.finding import Finding, Level
 from provision.model.grant import Grant
 from provision.model.request import Action, Request
 from provision.model.site import Site
@@ -85,6 +85,8 @@ class Subdomain:
                 ips=holding.ips,
                 ds=holding.ds,
                 profile=site.policy.profile,
+                # A note helps who still writes the letter; every night it would bury what went wrong.
+                least=Level.NOTICE if proposal.judged else Level.WARNING,
             )
         ]
 
