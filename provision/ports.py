@@ -22,13 +22,6 @@ class Dns(Protocol):
         """Return one answer for each question, in order; silence is an answer, never an exception."""
 
 
-class Whois(Protocol):
-    """Asks whois servers (RFC 3912)."""
-
-    def ask(self, server: Ip, words: str) -> Sequence[str] | None:
-        """Return the lines that a server answers; None where none came."""
-
-
 @runtime_checkable
 class Stream(Protocol):
     """Asks name servers as questions come up, and tells the answers as they come in."""

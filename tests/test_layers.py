@@ -28,6 +28,7 @@ HEAVY = {
     "openpyxl",
     "docxtpl",
     "holidays",
+    "requests",
     "tenacity",
 }
 

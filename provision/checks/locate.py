@@ -11,8 +11,9 @@ from dataclasses import replace
 from provision.checks.asking import Asking, together
 from provision.checks.at import At
 from provision.checks.delegation import Delegation, NameServer
+from provision.checks.hosts import hosts_of, named
 from provision.checks.inside import inside
-from provision.checks.level import hosts_of, named, refers
+from provision.checks.said import refers
 from provision.checks.traverse import traverse
 from provision.checks.walk import MOST_NAMES, Walker, glue_for
 from provision.checks.way import Way, ordered

@@ -17,7 +17,7 @@ DOTS = re.compile("[\u3002\uff0e\uff61]")
 MAX_FQDN = 254  # with the dot at the end (RFC 1035 section 2.3.4)
 CASE = Case(
     "basic",
-    "Zonemaster, module Basic; RFC 1035 section 2.3.4",
+    "Zonemaster Basic; RFC 1035 section 2.3.4",
     {
         "DOMAIN_NAME_LABEL_TOO_LONG": Message(
             Level.CRITICAL,

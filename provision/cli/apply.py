@@ -12,7 +12,7 @@ from provision.i18n import Text, msg
 
 if TYPE_CHECKING:
     from provision.cli.office import CliOffice
-    from provision.errors import Unsafe
+    from provision.errors import Refused
     from provision.model.plan import Plan
     from provision.services.service import Pair
 
@@ -44,7 +44,7 @@ def apply(
     from provision.flow.fulfil import apply as run
 
     office = ctx.obj
-    left: Sequence[Unsafe] = []
+    left: Sequence[Refused] = []
     with desk_of(office, requests, every=all_open, ended=ended) as (desk, asked):
         agree = confirm(office, yes=yes)
         if ended:
@@ -54,8 +54,8 @@ def apply(
         tell_on_call(office, desk, asked)
     if asked or not ended:  # cron asks every night, and most nights nothing ends
         print_applied(office, made)
-    for in_use in left:
-        office.say(in_use.text)
+    for refused in left:
+        office.say(refused.text)
     if left:
         ctx.exit(left[0].exit_code)
 

@@ -8,9 +8,10 @@ from provision.byhand.panels import PANELS, remark
 from provision.byhand.sheet import rows
 from provision.cli.office import CliOffice
 from provision.engine.surveyed import Survey
+from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.plan import Plan
-from provision.model.site import Panel, Server
+from provision.model.site import Panel, Server, ZoneKind
 
 
 def print_byhand(office: CliOffice, word: str, made: Sequence[Plan], found: Survey, *, again: str) -> None:
@@ -19,6 +20,7 @@ def print_byhand(office: CliOffice, word: str, made: Sequence[Plan], found: Surv
     `again` is the command that finds what was entered.
     """
     panel = Panel(word)
+    _refuse_on_files(office, panel, made)
     todo = [plan for plan in made if plan]
     if office.output == "json":
         office.print_json([_json(office, panel, plan, found) for plan in todo])
@@ -36,6 +38,16 @@ def print_byhand(office: CliOffice, word: str, made: Sequence[Plan], found: Surv
         Text("When that is done, run provision {command} {requests}: it finds the records and tells the ledger; then "
              "provision verify", command=again, requests=asked)
     )  # fmt: skip
+
+
+def _refuse_on_files(office: CliOffice, panel: Panel, made: Sequence[Plan]) -> None:
+    """Raise BadInput where nsupdate would write to a zone that people edit as a file."""
+    for plan in made:
+        zone = office.site.zones.get(plan.zone)
+        if panel is Panel.NSUPDATE and zone and zone.kind is ZoneKind.ZONEFILE:
+            raise BadInput(
+                Text("{zone} is edited as a file, which a dynamic update would write over; leave --render out", zone=plan.zone)
+            )  # fmt: skip
 
 
 def _print_sheet(office: CliOffice, panel: Panel, plan: Plan) -> None:

@@ -18,8 +18,6 @@ from provision.cli.report import print_findings
 from provision.config.profile import default_profile, read_profile
 from provision.drivers.dns import SocketDns
 from provision.drivers.line import SocketLine
-from provision.drivers.whois import SocketWhois
-from provision.engine.whois import WithWhois
 from provision.engine.zone import Checked, Manner, asking, check_many, check_one
 from provision.errors import BadInput
 from provision.i18n import Text
@@ -35,10 +33,9 @@ def manner_of(
     ipv6: bool | None, test: tuple[str, ...], profile: Path | None,
 ) -> Manner:  # fmt: skip
     """Return how to check, by what was typed. Raises BadInput."""
-    roots = tuple(hint.address for hint in office.hints(hints))
     read = read_profile(profile) if profile else default_profile()
     judged = _narrowed(read, ipv4=ipv4, ipv6=ipv6, test=test)
-    return Manner(roots, judged, tuple(map(name_server, ns)), tuple(map(parse_ds, ds)) or None)
+    return Manner(office.hints(hints), judged, tuple(map(name_server, ns)), tuple(map(parse_ds, ds)) or None)
 
 
 def _narrowed(profile: Profile, *, ipv4: bool | None, ipv6: bool | None, test: tuple[str, ...]) -> Profile:
@@ -86,7 +83,7 @@ def run_many(office: CliOffice, zones: Sequence[str], manner: Manner, least: Lev
 
 
 def _world(manner: Manner) -> AbstractContextManager[Stream]:
-    return asking(WithWhois(SocketDns(), SocketWhois()), SocketLine(), manner)
+    return asking(SocketDns(), SocketLine(), manner)
 
 
 def _draw(office: CliOffice, checked: Checked, path: Path) -> None:

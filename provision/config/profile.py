@@ -15,7 +15,9 @@ from provision.model.finding import Level
 from provision.model.profile import AsLookup, Profile
 from provision.names import Fqdn, shown
 
-LevelName = Literal["DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"]
+# Zonemaster has three kinds of DEBUG; here they are one.
+FINER = {"DEBUG2": "DEBUG", "DEBUG3": "DEBUG"}
+LevelName = Literal["DEBUG", "DEBUG2", "DEBUG3", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"]
 # Zonemaster's defaults: two zones of the DNS that tell which network announces an address.
 CYMRU = (Fqdn("asnlookup.zonemaster.net"), Fqdn("asn.cymru.com"))
 # What Zonemaster's engine tells of its own course: a profile may name these.
@@ -89,7 +91,7 @@ def _profile(file: ProfileFile, known: Known) -> Profile:
     chosen = frozenset(known["test_cases"] if file.test_cases is None else file.test_cases)
     return Profile(
         levels={
-            (module.upper(), tag): Level[name]
+            (module.upper(), tag): Level[FINER.get(name, name)]
             for module, levels in file.test_levels.items()
             for tag, name in levels.items()
         },

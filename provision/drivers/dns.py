@@ -1,5 +1,6 @@
 """Asks name servers, many at once, in one thread."""
 
+import resource
 import selectors
 import time
 from collections import OrderedDict, deque
@@ -8,12 +9,13 @@ from collections.abc import Sequence
 from provision.drivers.stream.asked import Asked, Tell
 from provision.drivers.stream.conversation import Conversation
 from provision.drivers.stream.ports import Ports
+from provision.drivers.stream.talks import talk_about
 from provision.model.query import Answer, Query
 from provision.streams import exchange
 
 TRIES = 2
-# What the kernel's buffers hold without loss, and what leaves a process its other files.
-MOST_DATAGRAMS, MOST_CONNECTIONS = 500, 100
+# What the kernel's buffers hold without loss, and what leaves a process most of the files that it may open.
+MOST_DATAGRAMS, MOST_CONNECTIONS, SHARE = 500, 100, 4
 
 
 class SocketDns:
@@ -24,6 +26,7 @@ class SocketDns:
 
     def __init__(self, timeout: float = 2.0) -> None:
         self._timeout = timeout
+        self._most = min(MOST_CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // SHARE)
         self._datagrams: deque[Asked] = deque()
         self._connections: deque[tuple[Asked, Answer | None]] = deque()
         self._until: OrderedDict[Asked | Conversation, float] = OrderedDict()
@@ -76,7 +79,7 @@ class SocketDns:
     def _send(self) -> None:
         while self._datagrams and len(self._until) - len(self._talks) < MOST_DATAGRAMS:
             self._send_datagram(self._datagrams.popleft())
-        while self._connections and len(self._talks) < MOST_CONNECTIONS:
+        while self._connections and len(self._talks) < self._most:
             self._connect(*self._connections.popleft())
 
     def _send_datagram(self, asked: Asked) -> None:
@@ -93,7 +96,7 @@ class SocketDns:
         """Ask over TCP; `short` is the answer that was cut, better than none."""
         assert self._selector  # noqa: S101 - opened by `wait`
         try:
-            talk = Conversation(asked, self._selector, self._talked)
+            talk = talk_about(asked)(asked, self._selector, self._talked)
         except OSError as error:
             asked.tell(short or asked.failed(error))
         else:

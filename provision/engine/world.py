@@ -3,10 +3,8 @@
 from provision.drivers.catalog import CatalogHosting
 from provision.drivers.dns import SocketDns
 from provision.drivers.line import SocketLine
-from provision.drivers.whois import SocketWhois
 from provision.engine.parents import open_parent
 from provision.engine.public import PublicDns, own_addresses
-from provision.engine.whois import WithWhois
 from provision.model.site import Site
 from provision.ports import Clock, LedgerView, World
 
@@ -15,8 +13,7 @@ def open_world(site: Site, ledger: LedgerView, clock: Clock) -> World:
     """Return the world of a site. No socket is opened before something is asked."""
     timeout = min((zone.timeout for zone in site.zones.values()), default=2.0)
     parents = {name: open_parent(zone) for name, zone in site.zones.items()}
-    asking = WithWhois(SocketDns(min(timeout, 2.0)), SocketWhois())
-    dns = PublicDns(asking, own_addresses(site))
+    dns = PublicDns(SocketDns(min(timeout, 2.0)), own_addresses(site))
     hosting = {
         name: CatalogHosting(zone, zone.children) for name, zone in site.zones.items() if zone.children
     }

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from provision.engine.many import many
 from provision.engine.public import PublicDns
 from provision.model.finding import Finding, Level
 from provision.model.profile import Profile
-from provision.names import Ip
+from provision.model.site import Server
 from provision.ports import Dns, Line, Stream
 
 KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
@@ -29,7 +29,7 @@ KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
 class Manner:
     """How a zone is checked: from which roots, by which profile, and with what told in the parent's place."""
 
-    roots: tuple[Ip, ...]
+    hints: tuple[Server, ...]
     profile: Profile
     told: tuple[NameServer, ...] = ()
     ds: tuple[str, ...] | None = None
@@ -76,14 +76,15 @@ def asking(dns: Dns | Stream, line: Line, manner: Manner) -> Iterator[Stream]:
     if manner.profile.special:
         yield chosen
         return
-    roots = {*manner.roots}
-    with doubted(PublicDns(chosen, roots), line, set(), manner.roots) as believed:
+    roots = tuple(hint.address for hint in manner.hints)
+    with doubted(PublicDns(chosen, {*roots}), line, set(), roots) as believed:
         yield believed
 
 
 def check_many(dns: Dns | Stream, names: Iterable[str], manner: Manner) -> Iterator[Checked]:
     """Check zones side by side; yield what was found in each, the first to end first. Raises BadInput for no name."""
-    for ended in many(names, partial(_check, manner), dns, most=MOST_QUERIES, seconds=MOST_SECONDS):
+    walker = Walker.of(manner.hints)
+    for ended in many(names, partial(_check, manner, walker), dns, most=MOST_QUERIES, seconds=MOST_SECONDS):
         yield Checked(ended.result, ended.cost)
 
 
@@ -91,11 +92,12 @@ def check_one(dns: Dns | Stream, name: str, manner: Manner, *, picture: bool = F
     """Check one zone and return what was found. Raises BadInput for what cannot be a name."""
     began = time.monotonic()
     asker = Asker(dns, MOST_QUERIES, MOST_SECONDS)
-    checked = asker.run(_check(manner, name))
+    checked = asker.run(_check(manner, Walker.of(manner.hints), name))
     keys = asker.run(chain(checked.delegation)) if picture and checked.delegation else None
     return Checked(checked, Cost(asker.queries, time.monotonic() - began, asker.cut_short), keys)
 
 
-def _check(manner: Manner, name: str) -> Asking[ZoneChecked]:
-    walker = Walker(manner.roots)
-    return check_name(name, walker, manner.told, ds=manner.ds, profile=manner.profile)
+def _check(manner: Manner, walker: Walker, name: str) -> Asking[ZoneChecked]:
+    # What was found is every zone's to know; what could not be found may be for want of one zone's time.
+    own = replace(walker, known={}, unseen={}, troubles={})
+    return check_name(name, own, manner.told, ds=manner.ds, profile=manner.profile)

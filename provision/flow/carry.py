@@ -27,6 +27,10 @@ class NotConfirmed(Refused):
         )
 
 
+class ByHand(Refused):
+    """A person changes the zone, and has not done so yet."""
+
+
 def refuse_in_use(desk: Desk, found: Survey) -> None:
     """Raise Unsafe where something depends on what would go."""
     using = [f.why for f in found.findings if f.tag == DEPENDENTS and f.level >= desk.site.policy.blocks]
@@ -37,14 +41,14 @@ def refuse_in_use(desk: Desk, found: Survey) -> None:
 
 
 def refuse_by_hand(desk: Desk, made: Sequence[Plan], command: str) -> None:
-    """Raise Refused where a plan would change a zone that a person changes, before anything is asked or journaled.
+    """Raise ByHand where a plan would change a zone that a person changes, before anything is asked or journaled.
 
     `command` is the one that writes such a plan down.
     """
     for one in made:
         zone = desk.site.zones.get(one.zone)
         if one and zone and zone.kind is ZoneKind.RENDER:
-            raise Refused(
+            raise ByHand(
                 Text("Nothing was changed: {zone} is changed by hand (kind: render). Print what to enter: provision "
                      "{command} {requests} --render {panel}. Once it is entered, run this again: it finds it and goes on",
                      zone=one.zone, command=command, requests=" ".join(one.requests), panel=zone.panel)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from provision.errors import Unsafe
-from provision.flow.carry import Confirm
+from provision.errors import Refused, Unsafe
+from provision.flow.carry import ByHand, Confirm
 from provision.flow.desk import Desk
 from provision.flow.fulfil import apply
 from provision.model.plan import Plan
@@ -12,16 +12,16 @@ from provision.model.request import Request
 
 def end(
     desk: Desk, requests: Sequence[Request], confirm: Confirm, *, accept_dependents: bool = False
-) -> tuple[Sequence[Plan], Sequence[Unsafe]]:
+) -> tuple[Sequence[Plan], Sequence[Refused]]:
     """Apply each request by itself; return the plans, and why some were left as they are.
 
-    What something depends on stays. Everything else that `apply` raises ends the run.
+    What something depends on stays, and what a person is to take out of a zone first. Everything else that `apply` raises ends the run.
     """
     made: list[Plan] = []
-    left: list[Unsafe] = []
+    left: list[Refused] = []
     for request in requests:
         try:
             made += apply(desk, [request], confirm, accept_dependents=accept_dependents)
-        except Unsafe as in_use:
-            left.append(in_use)
+        except (Unsafe, ByHand) as refused:
+            left.append(refused)
     return made, left

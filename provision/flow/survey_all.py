@@ -19,8 +19,11 @@ def survey_all(desk: Desk) -> Survey:
 
 
 def without_holder(desk: Desk, found: Survey) -> Sequence[Report]:
-    """Return, for each zone, what is seen in it that no grant explains; nothing where all is explained."""
-    reports = (_report(desk, zone, found) for zone in desk.site.zones)
+    """Return, for each zone, what is seen in it that no grant explains; nothing where all is explained.
+
+    A zone that cannot be listed tells of nothing but what was asked for.
+    """
+    reports = (_report(desk, zone, found) for zone in desk.site.zones if found.zones[zone].whole)
     return [report for report in reports if report.findings]
 
 

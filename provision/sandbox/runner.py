@@ -102,7 +102,13 @@ def _pass_on(sandbox: "subprocess.Popen[bytes]", number: int) -> None:
 
 def _error(told: bytes, code: int) -> ProvisionError:
     if not told:
-        return Outside(Text("The namespaces of the sandbox could not be made (exit code {code})", code=code))
+        return Outside(
+            Text(
+                "The namespaces of the sandbox could not be made (exit code {code}). A container often may not make any: run "
+                "this on the machine itself, or give the container the right to (docker run --privileged)",
+                code=code,
+            )
+        )
     report = json.loads(told)
     kind: type[ProvisionError] = getattr(errors, report["kind"])
     return kind(Text.from_json(report["text"]))

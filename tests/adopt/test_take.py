@@ -9,13 +9,14 @@ import pytest
 
 from provision.config.load import load_site
 from provision.engine.surveyed import Survey
-from provision.errors import BadInput, NotFound, NotYours, Refused, Stale
+from provision.errors import BadConfig, BadInput, NotFound, NotYours, Refused, Stale, StorageFull
 from provision.flow.adopt.take import forget, look_at_sheet, take
 from provision.flow.carry import NotConfirmed
 from provision.flow.fulfil import apply
 from provision.flow.inquiry import Known, inquire
 from provision.flow.survey_all import survey_all, without_holder
 from provision.flow.undo import undo
+from provision.i18n import Text
 from provision.ledger import Ledger
 from provision.model.change import Change
 from provision.model.event import Kind
@@ -26,10 +27,11 @@ from tests.adopt.sheets import HAND_MADE, edited, hand_made, names, put, sheet
 from tests.engine.fakes import without_soa
 from tests.flow.offices import Office, no, yes
 from tests.flow.staff import seat
-from tests.samples import APEX, a, name, ns, txt
+from tests.samples import APEX, a, name, ns, txt, zone
 
 # The delegation's servers answer nowhere here: its checks are for the real ones.
 ADDRESSED = tuple(rrset for rrset in HAND_MADE if not rrset.name.is_at_or_below(name("rsud")))
+ZONE = zone(*ADDRESSED)
 DECIDED = put("jdih", E="berikan", D="diskominfotik", H="045/12/2019")
 
 
@@ -293,3 +295,52 @@ def test_another_agency_does_not_get_an_adopted_name(room: Office, book: Path) -
     ):
         with pytest.raises(Refused, match="is held by"):
             apply(room.desk, [request], yes)
+
+
+def test_a_zone_that_cannot_be_listed_is_not_adopted(room: Office, book: Path, tmp_path: Path) -> None:
+    room.parent.read = lambda: replace(ZONE, whole=False)
+    for attempt in (lambda: look_at_sheet(room.desk, book), lambda: sheet(room.desk, tmp_path / "lagi.xlsx")):
+        with pytest.raises(Refused, match="cannot be listed"):
+            attempt()
+    assert without_holder(room.desk, survey_all(room.desk)) == []
+
+
+def test_what_broke_off_between_the_list_and_the_ledger_is_finished_by_the_next_run(
+    room: Office, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise StorageFull(Text("No space is left"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Ledger, "adopt", full)
+        with pytest.raises(StorageFull):
+            take(room.desk, book, yes)
+    reread(room)
+    assert room.desk.ledger.grants() == []
+    made = take(room.desk, book, yes)
+    assert len(made.granted) == 3
+    assert not made.ignored
+    reread(room)
+    assert told(room) == []
+
+
+def test_a_list_that_cannot_be_written_leaves_the_ledger_as_it_is(room: Office, book: Path) -> None:
+    """What stands in the list of infrastructure comes first: a name is never granted and forgotten."""
+    path = room.desk.site.folder / "inventory/ignored.yaml"
+    path.write_text("ignored: [rusak\n")
+    with pytest.raises(BadConfig, match=r"ignored\.yaml:"):
+        take(room.desk, book, yes)
+    assert room.desk.ledger.grants() == []
+    assert path.read_text() == "ignored: [rusak\n"
+    assert [one.name for one in path.parent.iterdir() if one.name.startswith(".")] == []
+
+
+def test_comments_of_the_list_stay(room: Office, book: Path) -> None:
+    path = room.desk.site.folder / "inventory/ignored.yaml"
+    path.write_text(f"# dari rapat 2019\nignored:\n  # surel\n  surel.{APEX}: Lama # jangan dihapus\n")
+    path.chmod(0o640)
+    adopted(room, book)
+    text = path.read_text()
+    assert text.startswith(f"# dari rapat 2019\nignored:\n  # surel\n  surel.{APEX}: Lama # jangan dihapus\n")
+    assert f"  mail.{APEX}: " in text
+    assert path.stat().st_mode & 0o777 == 0o640

@@ -12,10 +12,12 @@ from provision.sandbox import packages, runner
 from tests.bench.apply_1000 import apply_1000
 from tests.bench.check_200 import check_200, check_200_cli
 from tests.bench.check_one import check_one
+from tests.bench.engine import engine
 from tests.bench.help_start import help_start
 from tests.bench.inbox_50000 import inbox_50000
 from tests.bench.ledger_linear import ledger_linear
 from tests.bench.plan_1000_octodns import install, plan_1000_octodns
+from tests.bench.scale_10000 import scale_10000
 from tests.bench.turns import Measured
 
 BENCHES = (
@@ -23,12 +25,14 @@ BENCHES = (
     check_one,
     check_200,
     check_200_cli,
+    engine,
+    scale_10000,
     apply_1000,
     plan_1000_octodns,
     inbox_50000,
     ledger_linear,
 )
-PEERS = ("zonemaster-cli", "bind9-dnsutils")
+PEERS = ("zonemaster-cli", "bind9-dnsutils", "dnsperf")
 RESULT = Path("build/bench.json")
 
 

@@ -5,8 +5,10 @@ that are not: the last of them ends before the end.
 """
 
 import json
-import os
+import re
+import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,8 @@ from tests.bench.turns import Measured, in_turn
 
 MANY, TIMES = 10_000, 10
 MOST_MEMORY = 300_000  # KiB
+HIGH_WATER = re.compile(r"VmHWM:\s+(\d+)")
+PAUSE = 0.05
 
 
 def scale_10000() -> Measured:
@@ -38,14 +42,21 @@ def _check(listed: Path, hints: Path) -> None:
     """Check the zones of a list; all must be told of, and none take more memory than it may."""
     told = listed.with_suffix(".jsonl")
     words = [PROVISION, "dns", "check", "--from", str(listed), "--hints", str(hints)]
-    with told.open("wb") as out:
-        pid = os.posix_spawn(
-            words[0], words, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, out.fileno(), 1)]
-        )
-        _, status, usage = os.wait4(pid, 0)
-    if os.waitstatus_to_exitcode(status) not in {0, 3} or usage.ru_maxrss > MOST_MEMORY:
-        raise RuntimeError(f"exit {os.waitstatus_to_exitcode(status)}, {usage.ru_maxrss} KiB")
+    with told.open("wb") as out, subprocess.Popen(words, stdout=out) as process:
+        memory = _most_memory(process)
+    if process.returncode not in {0, 3} or memory > MOST_MEMORY:
+        raise RuntimeError(f"exit {process.returncode}, {memory} KiB")
     _judge([json.loads(line) for line in told.read_text().splitlines()], listed.read_text().split())
+
+
+def _most_memory(process: "subprocess.Popen[bytes]") -> int:
+    """Return the most that a process held, in KiB; the kernel's own sum at the end counts its parent's, too."""
+    most = 0
+    while process.poll() is None:
+        seen = HIGH_WATER.search(Path(f"/proc/{process.pid}/status").read_text())
+        most = int(seen[1]) if seen else most
+        time.sleep(PAUSE)
+    return most
 
 
 def _judge(told: Sequence[dict[str, object]], asked: Sequence[str]) -> None:
@@ -56,9 +67,8 @@ def _judge(told: Sequence[dict[str, object]], asked: Sequence[str]) -> None:
     if cut:
         raise RuntimeError(f"{len(cut)} healthy zones were not finished")
     last = max(place for place, number in enumerate(numbers) if is_healthy(number))
-    print(
-        f"{len(told)} zones; healthy seconds {sum(one['seconds'] for one in told if is_healthy(int(str(one['zone'])[4:9]))) / len(told):.3f}; last healthy at {last}"
-    )
+    if last == len(told) - 1:
+        raise RuntimeError("a healthy zone was the last of all")
 
 
 def _was_cut(one: dict[str, object]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from provision.checks.asking import Asking, together
+from provision.checks.asking import Asking, Fork, together
 from provision.checks.drift import drift
 from provision.model.change import Change
 from provision.model.finding import Level
@@ -42,7 +42,8 @@ def test_together_each_hears_its_own(batches: Sequence[Sequence[int]]) -> None:
 
 def test_together_asks_side_by_side() -> None:
     asking = together([counting("a", [1, 1]), counting("b", [2]), counting("c", [])])
-    batch = next(asking)
+    assert isinstance(next(asking), Fork)
+    batch = asking.send(())
     assert [query.name.text for query in batch] == ["a0-0", "b0-0", "b0-1"]
     assert [query.name.text for query in asking.send([echo(query) for query in batch])] == ["a1-0"]
 

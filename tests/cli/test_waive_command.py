@@ -2,8 +2,9 @@
 
 import getpass
 import json
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,7 +13,8 @@ from provision.model.event import Kind
 from tests.cli.shell import NEW, Run, shell
 from tests.engine.fakes import Clock
 
-TODAY = date.today()  # noqa: DTZ011 - the command looks at the machine's clock, too
+# The day where the shipped site's office is: between midnight there and here the machine has another.
+TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()
 LOGIN = getpass.getuser()
 SOON = TODAY + timedelta(days=30)
 WAIVE = ("waive", "dinkes", "NAME_NOT_OFFICIAL", "--reason", "Lomba HUT", "--until", SOON.isoformat())

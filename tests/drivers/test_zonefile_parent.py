@@ -209,8 +209,10 @@ def test_a_colleague_saves_while_we_write(folder: Folder, monkeypatch: pytest.Mo
     assert folder.others() == []
 
 
-def test_the_line_to_add_is_told_once(tmp_path: Path) -> None:
-    folder = Folder(tmp_path).holding(SOAS["dated"] + NAMES)
+@pytest.mark.parametrize("inner", ["zona", "zona kabupaten; (baru)"])
+def test_the_line_to_add_is_told_once(tmp_path: Path, inner: str) -> None:
+    (tmp_path / inner).mkdir()
+    folder = Folder(tmp_path / inner).holding(SOAS["dated"] + NAMES)
     for attempt in (folder.parent.refuse, lambda changes: folder.write(*changes)):
         with pytest.raises(Refused) as caught:
             attempt(made(a("situs")))

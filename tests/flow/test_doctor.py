@@ -316,7 +316,7 @@ def test_old_libraries(room: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         "provision.flow.doctor.machine.version", lambda name: "2.7.0" if name == "dnspython" else "99"
     )
     [fault] = told(room)
-    assert "dnspython is new enough: 2.7.0: At least 2.8 is needed" in fault
+    assert "dnspython is new enough: 2.7.0: At least 2.9 is needed" in fault
 
 
 def test_a_font_that_is_not_here(room: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ import pytest
 from provision.errors import BadInput, NotFound, NotYours, Refused
 from provision.flow.adopt.convert import convert
 from provision.flow.carry import NotConfirmed
+from provision.flow.doctor.examined import Mark
+from provision.flow.doctor.hand_edited import examine_hand_edited
 from provision.flow.fulfil import apply, plan
 from provision.flow.undo import undo
 from provision.model.event import Kind
@@ -92,3 +94,13 @@ def test_who_converts_and_what_there_is_to_convert(room: Office, file: Path) -> 
         convert(seat(room.desk, "siti"), home(room), yes)
     with pytest.raises(BadInput, match="people_edit"):
         convert(room.desk, replace(home(room), people_edit=None), yes)
+
+
+def test_the_doctor_tells_it(room: Office, file: Path) -> None:
+    (told,) = examine_hand_edited(room.desk)
+    assert told.mark is Mark.WRONG
+    assert "--convert" in str(told.do)
+    convert(room.desk, home(room), yes)
+    assert [one.mark for one in examine_hand_edited(room.desk)] == [Mark.GOOD]
+    room.sited(zones={APEX: replace(home(room), people_edit=None)})
+    assert not [*examine_hand_edited(room.desk)]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from provision.checks.tags import CASES
 from provision.errors import BadInput, NotFound, NotVerified, ReadOnly, Refused, Stale, Unsafe
 from provision.flow import answer
 from provision.flow.answer import draft, reasons
@@ -424,11 +425,4 @@ def test_unsound_among_themselves(room: Office) -> None:
     assert room.records == set()
 
 
-ALL_TAGS = [
-    "A01_NO_NAME_SERVERS_FOUND",
-    "B02_NO_WORKING_NS",
-    "B02_NS_NO_IP_ADDR",
-    "CAN_NOT_BE_RESOLVED",
-    "CN01_NO_RESPONSE_UDP",
-    "NAME_OF_ANOTHER_AGENCY",
-]
+ALL_TAGS = [*(tag for case in CASES.values() for tag in case.messages), "NAME_OF_ANOTHER_AGENCY"]

@@ -9,6 +9,7 @@ from tests.real.office import PARENT, Office
 from tests.real.servers import named
 
 SPARE = "103.131.104.77"
+VOUCHED = Path(f"/run/sandbox/ds/inspektorat.{PARENT}")  # its DS record
 HOME = Path("/var/cache/bind/spare")
 
 # dinkes, disdik and inspektorat are delegated to servers of the sandbox that are in order.
@@ -52,6 +53,11 @@ ns2.dinkes	A	103.148.20.53
 ns2.dinkes	AAAA	2001:df4:a20::53
 disdik	7200	NS	ns1.penyedia.co.id.
 disdik	7200	NS	ns2.penyedia.co.id.
+inspektorat	NS	ns1.inspektorat
+inspektorat	NS	ns2.inspektorat
+@@DS@@
+ns1.inspektorat	A	103.147.11.21
+ns2.inspektorat	A	103.148.21.21
 bapenda	300	A	103.131.104.80
 bapenda	A	103.131.104.81
 www.bapenda	300	A	103.131.104.80
@@ -102,7 +108,7 @@ def served(office: Office, *, updates: bool = False) -> Iterator[Path]:
     _point(office)
     policy = "allow-update {{ key provision-write; }};" if updates else ""
     config = CONFIG.format(zone=PARENT, updates=policy, **secrets).format()
-    with named(SPARE, config, zone=ZONE):
+    with named(SPARE, config, zone=ZONE.replace("@@DS@@", VOUCHED.read_text().strip())):
         yield HOME / "zone"
 
 

@@ -1,11 +1,7 @@
 """The way to a delegation over real servers, which mix zones on one address; and a whois server that is one."""
 
 import os
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,14 +13,11 @@ from provision.checks.walk import Walker
 from provision.checks.zone import ZoneChecked, check_zone
 from provision.config.load import load_site
 from provision.drivers.dns import SocketDns
-from provision.drivers.whois import MOST_OCTETS, SocketWhois
 from provision.engine.ask import Asker
-from provision.engine.whois import WithWhois
 from provision.model.finding import Level
 from provision.model.profile import AsLookup, Profile
 from provision.names import Fqdn, parse_ip
 from tests.real.office import PARENT
-from tests.real.servers import present
 
 pytestmark = pytest.mark.sandbox
 
@@ -39,7 +32,7 @@ def walker() -> Walker:
 
 
 def checked(zone: str, *told: NameServer, profile: Profile | None = None) -> ZoneChecked:
-    asker = Asker(WithWhois(SocketDns(), SocketWhois(seconds=1)), 3000)
+    asker = Asker(SocketDns(1), 3000)
     return asker.run(check_zone(Fqdn(zone), walker(), told, profile=profile or Profile(only=FIRST)))
 
 
@@ -92,81 +85,6 @@ def test_every_server_of_the_parent_is_heard() -> None:
     assert parent.args["domain"] == PARENT
     assert len(parent.args["ns_list"].split(";")) == 4
     assert parent.args["ns_list"].startswith(PARENTS)
-
-
-Talk = Callable[[socket.socket], None]
-
-
-@contextmanager
-def whois(talk: Talk) -> Iterator[list[str]]:
-    """Be a whois server while a block runs; yield what was asked."""
-    heard: list[str] = []
-    over = threading.Event()
-
-    def serve(sock: socket.socket) -> None:
-        while not over.is_set():
-            try:
-                peer, _ = sock.accept()
-            except TimeoutError:
-                continue
-            with peer:
-                peer.settimeout(2)
-                heard.append(peer.recv(512).decode())
-                try:
-                    talk(peer)
-                except OSError:
-                    continue  # whoever asked has heard enough
-
-    with present(RIS), socket.socket() as sock:
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.settimeout(0.1)
-        sock.bind((RIS, 43))
-        sock.listen()
-        thread = threading.Thread(target=serve, args=(sock,))
-        thread.start()
-        try:
-            yield heard
-        finally:
-            over.set()
-            thread.join()
-
-
-def lines(*told: str) -> Talk:
-    return lambda peer: peer.sendall("\n".join(["% RISwhois", "", *told, ""]).encode())
-
-
-def drip(peer: socket.socket) -> None:
-    for _ in range(40):
-        peer.sendall(b"%")
-        time.sleep(0.1)
-
-
-def flood(peer: socket.socket) -> None:
-    for _ in range(40):
-        peer.sendall(b"% " + b"x" * MOST_OCTETS)
-
-
-TALKS: Mapping[str, tuple[Talk, Sequence[str] | None]] = {
-    "an answer": (lines("64500\t103.147.10.0/24\t10"), ["% RISwhois", "", "64500\t103.147.10.0/24\t10"]),
-    "nothing known": (lines(), ["% RISwhois", ""]),
-    "hung up": (lambda _: None, []),
-    "no text": (lambda peer: peer.sendall(b"\xff\xfe\r\n"), ["\ufffd\ufffd"]),
-    "it drips": (drip, None),
-    "it never ends": (flood, None),
-}
-
-
-@pytest.mark.parametrize(("talk", "told"), TALKS.values(), ids=TALKS)
-def test_whois(talk: Talk, told: Sequence[str] | None) -> None:
-    with whois(talk) as heard:
-        began = time.monotonic()
-        assert SocketWhois(seconds=1).ask(parse_ip(RIS), " -F -M 103.147.10.53") == told
-    assert heard == [" -F -M 103.147.10.53\r\n"]
-    assert time.monotonic() - began < 5
-
-
-def test_no_whois_server() -> None:
-    assert SocketWhois(seconds=1).ask(parse_ip("103.147.99.44"), "x") is None
 
 
 def test_networks_by_whois() -> None:

@@ -1,5 +1,6 @@
 """The query engine against real name servers, and against one that does all that it should not."""
 
+import resource
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 from provision.checks.asking import Asking
 from provision.drivers.dns import SocketDns
 from provision.engine.ask import Asker
-from provision.model.query import DNSSEC, Answer, Edns, Query, Silence
+from provision.model.query import DNSSEC, WHOIS, Answer, Edns, Query, Silence
 from provision.names import Fqdn, parse_ip
 from tests.real import hostile as manners
 from tests.real.hostile import ELSEWHERE, HOSTILE, hostile
@@ -67,6 +68,16 @@ OVER_TCP: list[Row] = [
     ("cut, and TCP drips", manners.shortened, manners.drips, {}, {**RIGHT, "truncated": True}, ONE),
     ("cut, as wanted", manners.shortened, manners.waits, {"cut": True}, {**RIGHT, "truncated": True}, SOON),
 ]  # fmt: skip
+ENQUIRY = {"type": WHOIS, "spelled": "-F -M 103.150.99.1"}
+BY_WHOIS: list[Row] = [
+    ("lines", None, manners.speaks(b"% a remark\r\n4761 103.150.0.0/16\n"), ENQUIRY, {"silence": None, "values": ("% a remark", "4761 103.150.0.0/16")}, SOON),
+    ("nothing", None, manners.closes, ENQUIRY, {"silence": None, "values": ()}, SOON),
+    ("no text", None, manners.speaks(b"\xff\xfe\n"), ENQUIRY, {"silence": None, "values": ("\ufffd\ufffd",)}, SOON),
+    ("too much", None, manners.speaks(b"x" * 200_000), ENQUIRY, MALFORMED, SOON),
+    ("says nothing", None, manners.waits, ENQUIRY, TIMEOUT, ONE),
+    ("drips", None, manners.drips, ENQUIRY, TIMEOUT, ONE),
+    ("a closed port", None, None, ENQUIRY, {"silence": Silence.REFUSED}, SOON),
+]  # fmt: skip
 
 
 def timed(query: Query) -> tuple[Answer, float]:
@@ -85,10 +96,15 @@ def test_over_tcp(row: Row) -> None:
     judge(row)
 
 
+@pytest.mark.parametrize("row", BY_WHOIS, ids=[f"whois: {row[0]}" for row in BY_WHOIS])
+def test_by_whois(row: Row) -> None:
+    judge(row)
+
+
 def judge(row: Row) -> None:
     _, udp, tcp, how, wanted, seconds = row
     with hostile(udp, tcp):
-        answer, took = timed(Query(parse_ip(HOSTILE), NAME, "TXT", **how))
+        answer, took = timed(Query(parse_ip(HOSTILE), NAME, **{"type": "TXT", **how}))
     seen = {key: getattr(answer, key) for key in wanted if key != "values"}
     if "values" in wanted:
         seen["values"] = answer.asked.values if answer.asked else ()
@@ -197,6 +213,16 @@ def test_ids_and_ports_are_not_to_be_guessed() -> None:
     assert max(ports) - min(ports) > 4
 
 
+def test_no_port_is_long_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provision.drivers.stream.ports.MOST_SENT", 20)
+    before = sorted(OPEN.iterdir())
+    with hostile() as heard:
+        answers = Asker(SocketDns(TRY), 1000).run(asks(300))
+    assert {answer.silence for answer in answers} == {None}
+    assert len({port for *_, port in heard}) > 10
+    assert sorted(OPEN.iterdir()) == before
+
+
 OPEN = Path("/proc/self/fd")
 
 
@@ -209,6 +235,17 @@ def test_nothing_stays_open() -> None:
         gone.wait(0)
         gone.close()
     assert sorted(OPEN.iterdir()) == before
+
+
+def test_a_process_that_may_open_few_files_blames_no_server() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (80, hard))
+    try:
+        queries = [Query(parse_ip(KNOT), ZONE, "SOA", tcp=True) for _ in range(200)]
+        answers = SocketDns().exchange(queries)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert {answer.silence for answer in answers} == {None}
 
 
 def endless() -> Asking[Sequence[Answer]]:

@@ -126,6 +126,13 @@ def test_what_stands_in_the_way_is_seen_without_a_transfer(office: Office) -> No
     assert office.tags(request, blocking=True) == ["NAME_IN_ZONE"]
 
 
+def test_fulfil_stops_where_a_person_comes_in(office: Office) -> None:
+    kept(office, PRIMARY, "kind: render\n    panel: cpanel")
+    request = str(office.letter("dinkes", "dinkes", ASKED).id)
+    said = office.must("fulfil", request, "--yes", code=4)
+    assert f"provision plan {request} --render cpanel" in said
+
+
 def test_a_sheet_for_a_panel(office: Office) -> None:
     kept(office, PRIMARY, "kind: render\n    panel: cloudflare")
     request = str(office.letter("dlh", "taman", action=Action.NEW).id)

@@ -24,12 +24,12 @@ HEALTHY = [
 FAULTS = [
     ("dispora", ns("dispora", "103.147.11.11", "103.148.22.11"), ["IS_NOT_AUTHORITATIVE"]),
     ("dishub", ns("dishub", "103.147.11.12", "103.148.22.12"), ["IS_NOT_AUTHORITATIVE"]),
-    ("disnaker", ns("disnaker", "103.147.11.13", "103.148.22.13"), ["IS_NOT_AUTHORITATIVE"]),
-    ("dpmptsp", ns("dpmptsp", "103.147.11.14", "103.148.22.14,2001:df4:a22::14"), ["NAMESERVER_NO_UDP_53"]),
-    ("disdukcapil", ns("disdukcapil", "103.147.11.15", "103.148.22.15"), ["NAMESERVER_NO_TCP_53"]),
+    ("disnaker", ns("disnaker", "103.147.11.13", "103.148.22.13"), ["IS_A_RECURSOR", "IS_NOT_AUTHORITATIVE"]),
+    ("dpmptsp", ns("dpmptsp", "103.147.11.14", "103.148.22.14,2001:df4:a22::14"), ["CN01_NO_RESPONSE_UDP", "CN02_NO_RESPONSE_TCP"]),
+    ("disdukcapil", ns("disdukcapil", "103.147.11.15", "103.148.22.15"), ["CN02_NO_RESPONSE_TCP"]),
     ("bappeda", ns("bappeda", "103.147.11.16", "103.148.21.16"), ["EXTRA_NAME_CHILD", "EXTRA_NAME_PARENT"]),
     ("bpkad", ns("bpkad", "103.147.11.17", "103.148.21.17"), ["IN_BAILIWICK_ADDR_MISMATCH"]),
-    ("satpolpp", ns("satpolpp", "103.147.11.18", "103.148.21.18"), ["NS_IS_CNAME"]),
+    ("satpolpp", ns("satpolpp", "103.147.11.18", "103.148.21.18"), ["IN_BAILIWICK_ADDR_MISMATCH", "NS_IS_CNAME"]),
     ("dinkes", ns("dinkes", "103.147.10.53,2001:df4:a10::53", ""), ["CAN_NOT_BE_RESOLVED"]),
     ("dinkes", ns("dinkes", "103.147.10.53,2001:df4:a10::53"), ["EXTRA_NAME_CHILD", "NOT_ENOUGH_NS_DEL"]),
     ("dinkes", ns("dinkes", "103.147.10.53", "103.147.10.53"), ["DEL_NS_SAME_IP", "IN_BAILIWICK_ADDR_MISMATCH"]),
@@ -85,7 +85,7 @@ CONFLICTS = [
     ("dlh", "dlh", {"ips": ["2001:db8::1"]}, "A01_ADDR_NOT_GLOBALLY_REACHABLE"),
     ("dlh", "xn--dls-6ma", {}, "NAME_INTERNATIONAL"),
     ("dinkes", "dinkes", {"ips": ["103.147.10.80"], "ns": ns("dinkes", "192.168.0.1", "103.148.20.53")},
-     "A01_ADDR_NOT_GLOBALLY_REACHABLE"),
+     "A01_LOCAL_USE_ADDR"),
 ]  # fmt: skip
 
 
@@ -144,5 +144,5 @@ def test_a_letter_that_names_a_private_server_makes_nobody_ask_it(office: Office
     with serving("192.168.0.77", silence) as heard:
         said = office.must("check", str(request.id), code=3)
     assert heard == []
-    assert "192.168.0.77, which is not public" in said
+    assert "for use within a network alone: ns1.dinkes.bengkaliskab.go.id/192.168.0.77" in said
     assert "192.168.0.77) does not answer" not in said

@@ -122,7 +122,7 @@ SILENT = ns("dinkes", "103.148.22.14", "2001:df4:a22::14")
 def test_a_line_that_is_down_blames_nobody(office: Office) -> None:
     """The agency's servers are silent; whether that is their fault, the root tells."""
     request = str(office.letter("dinkes", "dinkes", {"ips": ["103.147.10.80"], "ns": SILENT}).id)
-    assert "NAMESERVER_NO_UDP_53" in office.must("check", request, code=3)
+    assert "CN01_NO_RESPONSE_UDP" in office.must("check", request, code=3)
     edit(office.folder, "198.41.0.4", "103.148.22.14")
     assert "this line is down" in office.must("check", request, code=1)
     assert "this line is down" in office.must("fulfil", request, "--yes", code=1)
@@ -161,11 +161,9 @@ def test_a_dead_server_is_told_over_the_family_that_was_checked(no_ipv6: Office)
     no_ipv6.must("fulfil", str(request.id), "--yes", code=3)
     with no_ipv6.desk() as desk:
         [checked] = desk.ledger.events(str(request.id), kind=Kind.CHECKED)
-    told = {
-        (one["tag"], one["args"].get("address", "")) for one in (checked.body or {})["report"]["findings"]
-    }
-    assert ("NAMESERVER_NO_UDP_53", "103.148.22.14") in told
-    assert not [tag for tag, address in told if ":" in address]
+    told = {(one["tag"], one["args"].get("ns", "")) for one in (checked.body or {})["report"]["findings"]}
+    assert ("CN01_NO_RESPONSE_UDP", f"ns2.dpmptsp.{PARENT}/103.148.22.14") in told
+    assert not [tag for tag, server in told if ":" in server]
     letter = words_of(no_ipv6.folder / f"outbox/{request.id}-returned.docx")
     assert "103.148.22.14" in letter
     assert "2001:" not in letter
@@ -190,10 +188,10 @@ def test_ipv6_that_leads_nowhere_is_as_none(office: Office) -> None:
     """A route without a far end: nobody answers over IPv6, the root neither."""
     glue = ns("dinkes", "103.147.10.53,2001:df4:a22::14", "103.148.20.53")
     request = office.letter("dinkes", "dinkes", {"ips": ["103.147.10.80"], "ns": glue})
-    assert "NAMESERVER_NO_UDP_53" in office.tags(request)
+    assert "CN01_NO_RESPONSE_UDP" in office.tags(request)
     silent_root = '  - {name: b.root-servers.net, address: "2001:df4:a22::14"}\n'
     with (office.folder / "inventory/zones.yaml").open("a") as file:
         file.write(silent_root)
     tags = office.tags(request)
-    assert "NAMESERVER_NO_UDP_53" not in tags
+    assert "CN01_NO_RESPONSE_UDP" not in tags
     assert "CN01_IPV6_DISABLED" in tags

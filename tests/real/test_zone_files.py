@@ -14,10 +14,12 @@ import pytest
 
 from provision.drivers.dns import SocketDns
 from provision.drivers.zonefile.reading import read_zone
-from provision.errors import ReadOnly, StorageFull, Unsafe
+from provision.errors import ReadOnly, Refused, StorageFull, Unsafe
 from provision.model.query import Query
 from provision.model.site import Server
 from provision.names import Fqdn, parse_ip
+from provision.sandbox.regency import REGENCY
+from tests.drivers.test_zonefile_parent import SETS
 from tests.drivers.test_zonefile_reading import HEAD, MEANS
 from tests.drivers.zone_files import FILES, Folder, by_hand, made
 from tests.real.office import PARENT, Office
@@ -245,6 +247,18 @@ def test_what_bind_only_warns_of_is_not_held_up(tmp_path: Path) -> None:
     assert folder.parent.read().get(*a("taman").key)
 
 
+def test_nsd_reads_our_file_too(tmp_path: Path) -> None:
+    folder = Folder(tmp_path).holding(REGENCY.server("primary").zones[0].text.encode())
+    folder.ours.touch()
+    with pytest.raises(Refused) as caught:
+        folder.write(*made(*SETS))
+    line = str(caught.value).rpartition(": ")[2]
+    folder.holding(folder.content + line.encode() + b"\n")
+    folder.write(*made(*SETS))
+    said = subprocess.run(["nsd-checkzone", PARENT, folder.file], capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout) == (0, f"zone {PARENT} is ok\n"), said.stderr
+
+
 @contextmanager
 def mounted(folder: Path, *options: str) -> Iterator[None]:
     subprocess.run(["mount", *options, folder], check=True)
@@ -288,5 +302,26 @@ def test_a_disk_that_is_mounted_to_be_read(tmp_path: Path) -> None:
 def test_a_zone_with_a_file_needs_no_key(hand: Hand) -> None:
     shutil.rmtree(hand.office.folder / "keys")
     assert hand.office.zone.primary == Server(parse_ip(ADDRESS), name=Fqdn(f"ns1.{PARENT}"))
-    said = hand.office.must("doctor", code=hand.office.run("doctor").returncode)
-    assert f"{PARENT} can be read (kind: zonefile)" in said
+    request = str(hand.office.letter("dlh", "taman").id)
+    hand.office.must("apply", request, "--yes")
+    hand.office.must("verify", request)
+
+
+def test_the_doctor_looks_at_files_and_server(hand: Hand) -> None:
+    before = FILE.read_bytes(), sorted(HOME.iterdir())
+    said = hand.office.run("doctor").stdout
+    for line in (
+        f"✓ {PARENT} can be read (kind: zonefile)",
+        f"✓ {FILE} includes {OURS}",
+        f"✓ {HOME} can be written",
+        "✓ named-checkzone looks at zone files",
+        f"serves {PARENT} as the file has it, serial 2026112301",
+    ):
+        assert line in said
+    assert before == (FILE.read_bytes(), sorted(HOME.iterdir()))
+    FILE.write_bytes(BY_HAND.replace(b"2026112301", b"2026112302", 1))
+    assert "It serves 2026112301: let it read its files again" in hand.office.run("doctor").stdout
+    FILE.write_bytes(BY_HAND.replace(b"$INCLUDE", b"; $INCLUDE"))
+    assert f"$INCLUDE {OURS}" in hand.office.must("doctor", code=1)
+    FILE.write_bytes(BY_HAND + b"a FOO\n")
+    assert f"{FILE}:{FILE.read_bytes().count(10)}" in hand.office.must("doctor", code=1)

@@ -19,7 +19,7 @@ from provision.names import Fqdn
 ON_THE_WAY = ("SOA", "NS", "DNAME")
 CASE = Case(
     "basic01",
-    "Zonemaster basic01; RFC 1034 section 4.2.1, RFC 9156",
+    "Zonemaster basic01; RFC 1034 section 4.2.1; RFC 9156",
     {
         "B01_CHILD_FOUND": Message(Level.INFO, msg("{domain} is a zone")),
         "B01_PARENT_FOUND": Message(Level.INFO, msg("The zone above is {domain}, by the word of {ns_list}")),

@@ -17,7 +17,7 @@ from provision.model.query import Query
 
 CASE = Case(
     "connectivity01",
-    "Zonemaster connectivity01; RFC 1123 section 6.1.3.2, RFC 7766 section 5",
+    "Zonemaster connectivity01; RFC 1123 section 6.1.3.2; RFC 7766 section 5",
     {
         "CN01_IPV4_DISABLED": Message(
             Level.NOTICE, msg("IPv4 is switched off, so these servers were not asked: {ns_list}")

@@ -115,4 +115,4 @@ def of_the_same_keys(wanted: Sequence[Ds], keys: Sequence[Key], zone: Fqdn) -> b
 def _same(ds: Ds, key: Key, zone: Fqdn) -> bool:
     if ds.is_delete or key.is_delete:
         return ds.is_delete and key.is_delete
-    return ds.tag == key.tag and is_ds_of(ds, key, zone)
+    return (ds.tag, ds.algorithm) == (key.tag, key.algorithm) and is_ds_of(ds, key, zone)

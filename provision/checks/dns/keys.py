@@ -1,5 +1,6 @@
 """DNSKEY, RRSIG and DS records as values, made of the texts that an answer holds."""
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,8 @@ from provision.model.rrset import RRset
 
 MOST_KEPT = 512  # servers of a zone tell the same records again and again
 # Each signature costs a verification: a hostile server gives thousands (CVE-2023-50387).
-MOST_SIGNATURES = 20
+MOST_SIGNATURES = 12
+RSA, MOST_RSA_BITS = frozenset({5, 7, 8, 10}), 4096  # RFC 5702 section 2; a longer one only costs time
 ZONE_KEY, SECURE_ENTRY_POINT = 0x0100, 0x0001
 GENERIC = "\\#"  # how a record is written that cannot be read (RFC 3597 section 5)
 
@@ -26,7 +28,6 @@ class Key:
     flags: int
     algorithm: int
     tag: int
-    octets: int
     text: str
 
     @property
@@ -38,6 +39,19 @@ class Key:
     def is_entry(self) -> bool:
         """Tell whether the key is meant to be pointed at by a DS record (the SEP flag, bit 15)."""
         return bool(self.flags & SECURE_ENTRY_POINT)
+
+    @property
+    def rsa_bits(self) -> int:
+        """How long the modulus of an RSA key is (RFC 3110 section 2), 0 where there is none."""
+        octets = base64.b64decode("".join(self.text.split()[3:]))
+        is_short = octets[:1] != b"\0"
+        exponent = 1 + int.from_bytes(octets[:1]) if is_short else 3 + int.from_bytes(octets[1:3])
+        return max(0, (len(octets) - exponent) * 8)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Tell whether an RSA key is longer than any may be."""
+        return self.algorithm in RSA and self.rsa_bits > MOST_RSA_BITS
 
     @property
     def is_delete(self) -> bool:
@@ -100,7 +114,7 @@ def _key(rtype: str, text: str) -> Key | None:
     # The same key is written in several ways: in one piece, in many, or as octets.
     words = record.to_text().split()
     plain = " ".join([*words[:3], "".join(words[3:])])
-    return Key(record.flags, record.algorithm, dns.dnssec.key_id(record), len(record.key), plain)  # type: ignore[arg-type]
+    return Key(record.flags, record.algorithm, dns.dnssec.key_id(record), plain)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -14,7 +14,7 @@ FINE = "EDNS0_SUPPORT"
 WITH_DOMAIN = frozenset({"NO_RESPONSE", "BREAKS_ON_EDNS", "EDNS_RESPONSE_WITHOUT_EDNS", "EDNS_VERSION_ERROR"})
 CASE = Case(
     "nameserver02",
-    "Zonemaster nameserver02; RFC 6891 sections 6.1.1 and 7",
+    "Zonemaster nameserver02; RFC 6891 section 6.1.1; RFC 6891 section 7",
     {
         **EDNS_MESSAGES,
         "NS_ERROR": Message(

@@ -49,13 +49,14 @@ def standing(signature: Signature, rrset: RRset, keys: Sequence[Key], zone: Fqdn
 
 def is_signed_by(signature: Signature, rrset: RRset, keys: Iterable[Key], zone: Fqdn) -> bool:
     """Tell whether one of a few keys made a signature; when, is not looked at."""
-    few = list(keys)[:MOST_ALIKE]
+    few = [key for key in keys if not key.is_too_long][:MOST_ALIKE]
     return any(_holds(rrset, signature.text, key.text, zone) for key in few)
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def _holds(rrset: RRset, signature: str, key: str, zone: Fqdn) -> bool:
     import dns.dnssec  # noqa: PLC0415  # slow to load, and most zones are not signed
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415
 
     keys: dict[dns.name.Name, dns.node.Node | dns.rdataset.Rdataset] = {}
     try:
@@ -64,16 +65,16 @@ def _holds(rrset: RRset, signature: str, key: str, zone: Fqdn) -> bool:
         signed = (_name(rrset.name), dns.rdataset.from_text_list("IN", rrset.type, 0, rrset.values))
         anything = dns.dnssec.allow_all_policy
         dns.dnssec.validate_rrsig(signed, rrsig, keys, now=rrsig.inception, policy=anything)
-    except (dns.exception.DNSException, ValueError, TypeError):
+    except (dns.exception.DNSException, UnsupportedAlgorithm, ValueError, TypeError):
         return False
     return True
 
 
 def is_ds_of(ds: Ds, key: Key, zone: Fqdn) -> bool:
-    """Tell whether a DS record is that of a key: by algorithm, and by digest where it can be computed here."""
-    if ds.algorithm != key.algorithm:
-        return False
-    return ds.digest_type not in SUPPORTED_DIGESTS or digest_of(key, zone, ds.digest_type).digest == ds.digest
+    """Tell whether a DS record is that of a key, by algorithm and digest; a digest unknown here is believed."""
+    if ds.digest_type not in SUPPORTED_DIGESTS:
+        return True
+    return ds.algorithm == key.algorithm and digest_of(key, zone, ds.digest_type).digest == ds.digest
 
 
 @lru_cache(maxsize=MOST_KEPT)

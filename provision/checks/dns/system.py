@@ -14,7 +14,7 @@ ALIAS = msg("Let a name server be named by the name that has its addresses, and 
 GLUE = msg("Tell its addresses as well: --ns NAME/IP,IP")
 CASE = Case(
     "system",
-    "Zonemaster, module System; RFC 1034 section 3.6.2",
+    "Zonemaster System; RFC 1034 section 3.6.2",
     {
         "CANNOT_CONTINUE": Message(
             Level.CRITICAL,

@@ -8,7 +8,7 @@ from ipaddress import IPv6Address, ip_address
 from provision.drivers.stream.labels import Malformed
 from provision.drivers.stream.question import answers, octets_of
 from provision.drivers.stream.reader import read
-from provision.model.query import Answer, Query, Silence
+from provision.model.query import WHOIS, Answer, Query, Silence
 from provision.names import Ip
 
 Tell = Callable[[Answer], None]
@@ -26,7 +26,7 @@ class Asked:
     def __init__(self, query: Query, tell: Tell) -> None:
         self.query = query
         self.tell = tell
-        self.octets, self.section = octets_of(query)
+        self.octets, self.section = (b"", b"") if query.type == WHOIS else octets_of(query)
         self.address = (socket.inet_ntop(family(query.server), query.server.packed), query.port)
         self.tries = 0
         self.doors: list[tuple[dict[int, Asked], int]] = []
@@ -41,7 +41,7 @@ class Asked:
     @property
     def over_tcp(self) -> bool:
         """Tell whether the question goes out over TCP from the start."""
-        return self.query.tcp or self.is_transfer
+        return self.query.tcp or self.query.type in {TRANSFER, WHOIS}
 
     def answer(self, message: bytes) -> Answer:
         """Return what a message says that answers the question."""

@@ -1,31 +1,27 @@
-"""One question over one TCP connection, from connecting to the first message of the answer."""
+"""One question over one TCP connection, from connecting to what answers it."""
 
 import errno
-import secrets
 import selectors
 import socket
-import struct
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from provision.drivers.stream.asked import Asked, family
-from provision.drivers.stream.question import answers, transfer_answers
-from provision.model.query import Answer, Silence
+from provision.model.query import Answer
 
 BEGUN = {0, errno.EINPROGRESS}
-LENGTH = struct.Struct("!H")
 AT_A_TIME = 65536
 
 Done = Callable[["Conversation", Answer], None]
 
 
-class Conversation:
+class Conversation(ABC):
     """A connection; `done` is told once what came of it. Raises OSError where there is no way."""
 
     def __init__(self, asked: Asked, selector: selectors.BaseSelector, done: Done) -> None:
         self.asked = asked
         self._selector, self._done = selector, done
-        self._id = secrets.token_bytes(2)
-        self._out = LENGTH.pack(2 + len(asked.octets)) + self._id + asked.octets
+        self._out = self._words()
         self._in = bytearray()
         self._sock = socket.socket(family(asked.query.server), socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
         code = self._sock.connect_ex(asked.address)
@@ -33,6 +29,14 @@ class Conversation:
             self._sock.close()
             raise OSError(code, "")
         selector.register(self._sock, selectors.EVENT_WRITE, self.step)
+
+    @abstractmethod
+    def _words(self) -> bytes:
+        """Return what is said."""
+
+    @abstractmethod
+    def _understood(self, *, over: bool) -> Answer | None:
+        """Return the answer, if what came so far holds it; `over` where no more will come, and there must be one."""
 
     def step(self) -> None:
         """Go on as far as the connection is ready for it."""
@@ -58,17 +62,7 @@ class Conversation:
     def _listen(self) -> Answer | None:
         octets = self._sock.recv(AT_A_TIME)
         self._in += octets
-        if len(self._in) >= LENGTH.size:
-            end = LENGTH.size + LENGTH.unpack_from(self._in)[0]
-            if len(self._in) >= end:
-                return self._answer(bytes(self._in[LENGTH.size : end]))
-        return None if octets else Answer(self.asked.query, Silence.MALFORMED)
-
-    def _answer(self, message: bytes) -> Answer:
-        fits = transfer_answers if self.asked.is_transfer else answers
-        if message[:2] == self._id and fits(message, self.asked.section):
-            return self.asked.answer(message)
-        return Answer(self.asked.query, Silence.MALFORMED)
+        return self._understood(over=not octets)
 
     def close(self) -> None:
         """Hang up."""

@@ -20,6 +20,7 @@ from provision.model.zone import SeenZone
 from provision.names import Fqdn
 
 TRIES = 5
+SPECIAL = frozenset(' \t;()"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Files:
             raise Refused(
                 Text("{file} does not include {ours} yet; nothing was changed. Once: make that file, empty (touch {ours}), add "
                      "this line at the end of {file}, and try again: {line}",
-                     file=str(self.theirs), ours=str(self.ours), line=f'{INCLUDE} "{self.ours}"')
+                     file=str(self.theirs), ours=str(self.ours), line=f"{INCLUDE} {_word(self.ours)}")
             )  # fmt: skip
 
     def put(
@@ -119,6 +120,11 @@ class Files:
                 parts += [theirs[at : word.start], b'"%s"' % bytes(ours)]
                 at = word.end
         return b"".join([*parts, theirs[at:]])
+
+
+def _word(file: Path) -> str:
+    """Return a file's name for a zone file: in quotes only where it needs them, since NSD takes them for a part of it."""
+    return f'"{file}"' if SPECIAL & {*str(file)} else str(file)
 
 
 def _moved(zone: ReadZone, serial: int) -> Change:

@@ -7,7 +7,7 @@ from typing import Any
 
 from provision.checks.unexplained import unexplained
 from provision.flow.adopt.decided import Choice, Fault
-from provision.flow.adopt.held import holders
+from provision.flow.adopt.held import holders, listed
 from provision.flow.adopt.proposal import parts_of
 from provision.flow.adopt.row import Decision, mark_of
 from provision.flow.desk import Desk
@@ -87,7 +87,7 @@ class _Weighing:
 
     def weigh(self) -> None:
         """Sort the names, then make the grants."""
-        seen = self.desk.world.parents[self.zone.name].read()
+        seen = listed(self.desk, self.zone)
         nobodys = {*unexplained(seen, holders(self.desk, self.zone.name), self.desk.site.ignored)}
         self.made.missing += sorted(nobodys - {choice.name for choice in self.choices})
         fresh = [choice for choice in self.choices if self._is_fresh(choice, seen, nobodys)]

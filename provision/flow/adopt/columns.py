@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from provision.i18n import LANGUAGES, Text, msg
 
-NAMES = msg("Names")
-AGENCIES = msg("Agencies")
+SHEET_OF_NAMES = msg("Names")
+SHEET_OF_AGENCIES = msg("Agencies")
 COLUMNS = {
     "name": msg("Name"),
     "kind": msg("Kind"),

@@ -9,7 +9,7 @@ from provision.drivers.hand_file import HandFile, read_hand_file
 from provision.errors import BadInput, NotFound, NotVerified
 from provision.flow.carry import NotConfirmed
 from provision.flow.desk import Desk
-from provision.flow.hand_edited import conversion
+from provision.flow.hand_edited import conversion, edited_file
 from provision.i18n import Text
 from provision.model.event import Kind
 from provision.model.playbook import Role
@@ -48,15 +48,16 @@ def convert(desk: Desk, zone: ParentZone, confirm: Callable[[HandFile], bool]) -
 
 
 def _file(zone: ParentZone) -> HandFile:
-    if zone.people_edit is None:
+    path = edited_file(zone)
+    if path is None:
         raise BadInput(
             Text("inventory/zones.yaml names no file of {zone} that people edit (people_edit); there is nothing to convert",
                  zone=zone.name)
         )  # fmt: skip
-    file = read_hand_file(zone.people_edit)
+    file = read_hand_file(path)
     if file is None:
         raise NotFound(
-            Text("{path} is not on this machine; run this where the file of {zone} lies", path=zone.people_edit,
+            Text("{path} is not on this machine; run this where the file of {zone} lies", path=path,
                  zone=zone.name)
         )  # fmt: skip
     return file

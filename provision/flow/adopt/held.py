@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from provision.errors import NotFound
+from provision.errors import NotFound, Refused
 from provision.flow.desk import Desk
 from provision.i18n import Text
 from provision.model.grant import Grant
 from provision.model.site import ParentZone
+from provision.model.zone import SeenZone
 from provision.names import Fqdn, Slug, shown
 from provision.services.registry import service
 
@@ -24,6 +25,17 @@ def zone_named(desk: Desk, text: str) -> ParentZone:
             )
         )
     return zone
+
+
+def listed(desk: Desk, zone: ParentZone) -> SeenZone:
+    """Read a zone whole. Raises Refused where it cannot be listed, and an error of `Outside`."""
+    seen = desk.world.parents[zone.name].read()
+    if not seen.whole:
+        raise Refused(
+            Text("{zone} cannot be listed, so nobody knows what is in it: allow a transfer (read_key in "
+                 "inventory/zones.yaml), then adopt it", zone=zone.name)
+        )  # fmt: skip
+    return seen
 
 
 def holders(desk: Desk, zone: Fqdn) -> Mapping[Fqdn, Slug]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provision.checks.unexplained import unexplained
-from provision.flow.adopt.held import holders
+from provision.flow.adopt.held import holders, listed
 from provision.flow.adopt.proposal import Proposals
 from provision.flow.adopt.row import Row
 from provision.flow.desk import Desk
@@ -24,15 +24,15 @@ class Outlook:
 
 
 def outlook(desk: Desk, zone: ParentZone) -> Outlook:
-    """Read a zone and propose something for each name of it. Raises an error of `Outside`."""
-    seen = desk.world.parents[zone.name].read()
+    """Read a zone and propose something for each name of it. Raises Refused where it cannot be listed, an error of `Outside`."""
+    seen = listed(desk, zone)
     held, ignored = holders(desk, zone.name), desk.site.ignored
     names = unexplained(seen, held, ignored)
     everything = {rrset.name for rrset in seen}
-    listed = {name for name in everything if ignored.reason(name) is not None} - {*held}
+    own = {name for name in everything if ignored.reason(name) is not None} - {*held}
     return Outlook(
         seen,
         Proposals(desk.site, seen, names, held).rows,
         sorted(everything & {*held}),
-        sorted(listed),
+        sorted(own),
     )

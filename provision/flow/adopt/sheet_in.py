@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provision.errors import BadInput, NotFound
-from provision.flow.adopt.columns import NAMES, bare
+from provision.flow.adopt.columns import SHEET_OF_NAMES, bare
 from provision.flow.adopt.sheet_out import MOST_ROWS, kind_of_file
 from provision.i18n import LANGUAGES, Text, msg
 from provision.names import shown
@@ -104,7 +104,7 @@ def place(line: int, column: int) -> str:
 
 def _xlsx(path: Path, raw: bytes) -> Table:
     book = _book(path, raw)
-    titles = {Text(NAMES).to(lang) for lang in LANGUAGES}
+    titles = {Text(SHEET_OF_NAMES).to(lang) for lang in LANGUAGES}
     title = next((title for title in book.sheetnames if title in titles), None)
     if title is None:
         known = [shown(name, 40) for name in book.sheetnames]
@@ -112,7 +112,7 @@ def _xlsx(path: Path, raw: bytes) -> Table:
             Text(
                 "{path} has no sheet {sheet}; it has: {known}",
                 path=_shown(path),
-                sheet=Text(NAMES),
+                sheet=Text(SHEET_OF_NAMES),
                 known=known,
             )
         )

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provision.errors import BadInput, Refused
-from provision.flow.adopt.columns import AGENCIES, COLUMNS, DANGEROUS, MOST_LETTERS, NAMES, harmless, headers
+from provision.flow.adopt.columns import (
+    COLUMNS,
+    DANGEROUS,
+    MOST_LETTERS,
+    SHEET_OF_AGENCIES,
+    SHEET_OF_NAMES,
+    harmless,
+    headers,
+)
 from provision.flow.adopt.row import DECISIONS, NAME_KINDS, SURE, Row, mark_of
 from provision.i18n import Text
 from provision.model.site import Agency
@@ -67,9 +75,9 @@ def _xlsx(cells: Sequence[Sequence[str]], agencies: Sequence[Agency], lang: str)
 
     book = Workbook()
     sheet: Any = book.active
-    sheet.title = Text(NAMES).to(lang)
+    sheet.title = Text(SHEET_OF_NAMES).to(lang)
     _fill(sheet, cells)
-    beside: Any = book.create_sheet(Text(AGENCIES).to(lang))
+    beside: Any = book.create_sheet(Text(SHEET_OF_AGENCIES).to(lang))
     _fill(beside, [[agency.key.text, agency.name] for agency in agencies])
     _choices(sheet, f"'{beside.title}'!$A$1:$A${max(1, len(agencies))}", "agency", len(cells))
     words = ",".join(Text(word).to(lang) for word in DECISIONS.values())

@@ -9,6 +9,7 @@ from provision.flow.desk import Desk
 from provision.flow.doctor.aside import LookAside
 from provision.flow.doctor.examined import Examined, bad, good
 from provision.flow.doctor.files import examine_files
+from provision.flow.doctor.hand_edited import examine_hand_edited
 from provision.flow.doctor.letters import examine_letters
 from provision.flow.doctor.machine import examine_machine
 from provision.flow.doctor.people import examine_people
@@ -50,6 +51,7 @@ def examine(desk: Desk, aside: LookAside | None = None, *, offline: bool = False
     return [
         *_readable(desk.site, desk.actor, desk.today),
         *examine_secrets(desk),
+        *examine_hand_edited(desk),
         *(() if offline else examine_servers(desk, aside)),
         *examine_register(desk),
         *examine_machine(),

@@ -67,6 +67,6 @@ def _file(zone: Zone, home: Path, folder: Path, regency: Regency) -> str | None:
 def _parent(zone: Zone, folder: Path, regency: Regency) -> str:
     file, ours = parent_files(folder, regency)
     if not file.exists():
-        file.write_text(f'{PARENT_HEAD}{zone.text}\n$INCLUDE "{ours}"\n', encoding="utf-8")
+        file.write_text(f"{PARENT_HEAD}{zone.text}\n$INCLUDE {ours}\n", encoding="utf-8")
         ours.touch()
     return str(file)

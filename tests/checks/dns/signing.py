@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 
 from provision.checks.delegation import At
 from provision.checks.zone import run as run_cases
+from provision.model.finding import Finding
 from provision.model.profile import DEFAULT, Profile
 from provision.model.query import Answer, Query, Silence
 from provision.model.rrset import RRset
@@ -138,6 +139,9 @@ class Signing:
             yield f"{rrset.name} RRSIG {signature(rrset, one, apex, self.when.get(rrset.type, USUAL))}"
 
 
+SIMPLE = Signing()
+
+
 def signature(rrset: RRset, one: Pair, apex: str, when: tuple[int, int] = USUAL) -> str:
     """Return the RRSIG record of a key over a set."""
     found = dns.rdataset.from_rdata_list(rrset.ttl, [_record(rrset.type, value) for value in rrset.values])
@@ -156,11 +160,11 @@ def _record(rtype: str, value: str) -> dns.rdata.Rdata:
     return dns.rdata.GenericRdata(dns.rdataclass.IN, dns.rdatatype.from_text(rtype), wire)
 
 
-def parent_zone(*ds: str) -> str:
+def parent_zone(*ds: str, signing: Signing = SIMPLE) -> str:
     """Return the parent's zone, signed, with DS records for the zone."""
     records = "\n".join(f"{APEX} DS {one}" for one in ds)
     plain = f"{GO_ZONE}go.id NS ns2.go.id.\nns2.go.id A {GO2_IP}\n{records}"
-    return Signing().zone(plain, "go.id")
+    return signing.zone(plain, "go.id")
 
 
 def signed_world(signing: Signing | str | None = None, ds: Iterable[str] | None = None) -> World:
@@ -188,14 +192,19 @@ class SignedRow(Row):
 
     def judge(self) -> None:
         """Assert that the row is true."""
-        only = frozenset({self.case.CASE.name}) if self.alone else None
-        profile = replace(self.profile, now=NOW, only=only)
-        delegation = examined(self.world, self.zone, self.told, profile=profile, **self.how)
-        delegation = replace(delegation, parents=() if delegation.undelegated else self.parents)
-        found = run(run_cases([self.case], delegation), self.world.with_fault(switched_off(profile)))
-        assert tags(found) == self.wanted
+        seen = found(self)
+        assert tags(seen) == self.wanted
         for tag, wanted in self.args.items():
-            assert wanted in [{key: one.args[key] for key in wanted} for one in found if one.tag == tag]
+            assert wanted in [{key: one.args[key] for key in wanted} for one in seen if one.tag == tag]
+
+
+def found(row: SignedRow) -> list[Finding]:
+    """Return what the row's test case finds in its world."""
+    only = frozenset({row.case.CASE.name}) if row.alone else None
+    profile = replace(row.profile, now=NOW, only=only)
+    delegation = examined(row.world, row.zone, row.told, profile=profile, **row.how)
+    delegation = replace(delegation, parents=() if delegation.undelegated else row.parents)
+    return run(run_cases([row.case], delegation), row.world.with_fault(switched_off(profile)))
 
 
 def switched_off(profile: Profile):

@@ -1,5 +1,7 @@
 """Dnssec07: signed or not, on each server; DS records with each server of the parent."""
 
+from dataclasses import replace
+
 import pytest
 
 from provision.checks.dns import dnssec07
@@ -34,8 +36,10 @@ ROWS = [
         TWO: {"ns_list": EVERYWHERE},
         "DS07_DS_ON_PARENT_SERVER": {"ns_list": f"ns1.go.id/{GO_IP};ns2.go.id/{GO2_IP}"}}),
     SignedRow(dnssec07, "signed, no DS record", {ONE, TWO, *NO_DS}, NO_DS_WORLD),
-    SignedRow(dnssec07, "signed, DS records without signatures", {ONE, TWO, *NO_DS},
-        SIGNED.with_fault(at((GO_IP, GO2_IP), "DS", answer=()))),
+    SignedRow(dnssec07, "signed, a DS record without a signature", {ONE, TWO, *NO_DS},
+        SIGNED.with_zone("go.id", parent_zone(KSK.ds(), signing=Signing(by={"DS": ()})), GO_IP, GO2_IP)),
+    SignedRow(dnssec07, "signed, a signature without a DS record", {ONE, TWO, *NO_DS}, SIGNED.with_fault(
+        lambda query, answer: answer if query.type != "DS" else replace(answer, answer=tuple(r for r in answer.answer if r.type != "DS")))),
     SignedRow(dnssec07, "signed on one server alone, with a DS record",
         {"DS07_DS_ON_PARENT_SERVER", "DS07_INCONSISTENT_SIGNED", "DS07_NOT_SIGNED_ON_SERVER", TWO},
         unsigned(SIGNED, NS2_4), args={"DS07_NOT_SIGNED_ON_SERVER": {"ns_list": f"ns2.penyedia.id/{NS2_4}"}}),

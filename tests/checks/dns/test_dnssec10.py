@@ -33,7 +33,7 @@ NSEC3 = Signing(nsec3="1 0 0 -")
 HASHED = signed_world(NSEC3)
 NOTHING = signed_world(Signing(denial=False))
 EVERYWHERE = f"ns1.{APEX}/{NS1_4};ns1.{APEX}/{NS1_6};ns2.penyedia.id/{NS2_4}"
-SUB = Fqdn(f"sub.{APEX}")
+SUB, ELSEWHERE = Fqdn(f"sub.{APEX}"), Fqdn(f"{'a' * 32}.{APEX}")
 EXOTIC = ZSK.text.replace("256 3 13", "256 3 255")
 EXOTIC_TAG = Pair.of(EXOTIC).tag
 ALL_TYPES = "DNSKEY MX NS NSEC RRSIG SOA TXT"
@@ -157,11 +157,13 @@ ROWS = [
     SignedRow(dnssec10, "nsec3-err-type-list-2: RRSIG missing", {"DS10_NSEC3_ERR_TYPE_LIST", "DS10_HAS_NSEC3"},
         signed_world(Signing(nsec3="1 0 0 -", types="DNSKEY NS NSEC3PARAM SOA"))),
     SignedRow(dnssec10, "nsec3-mismatches-apex-1", {"DS10_NSEC3_MISMATCHES_APEX", "DS10_HAS_NSEC3"},
-        HASHED.with_fault(proven_by("NSEC", RRset.of(Fqdn(f"{'a' * 32}.{APEX}"), "NSEC3", 60, [NSEC3_TEXT])))),
+        HASHED.with_fault(proven_by("NSEC", RRset.of(ELSEWHERE, "NSEC3", 60, [NSEC3_TEXT])))),
     SignedRow(dnssec10, "an NSEC3 record of another zone", {"DS10_NSEC3_MISMATCHES_APEX", "DS10_HAS_NSEC3", *UNPROVEN3},
         HASHED.with_fault(renamed("NSEC", Fqdn(f"{HASHED_NAME.labels[0]}.go.id"), "NSEC3"))),
-    SignedRow(dnssec10, "an NSEC3 record is believed where hashing costs too much", {"DS10_HAS_NSEC3"},
-        signed_world(Signing(nsec3="1 0 2501 -"))),
+    SignedRow(dnssec10, "hashed as often as was ever allowed", {"DS10_NSEC3_MISMATCHES_APEX", "DS10_HAS_NSEC3"},
+        HASHED.with_fault(proven_by("NSEC", RRset.of(ELSEWHERE, "NSEC3", 60, [NSEC3_TEXT.replace("1 0 0 -", "1 0 2500 -")])))),
+    SignedRow(dnssec10, "what costs more is believed", {"DS10_HAS_NSEC3"},
+        HASHED.with_fault(proven_by("NSEC", RRset.of(ELSEWHERE, "NSEC3", 60, [NSEC3_TEXT.replace("1 0 0 -", "1 0 2501 -")])))),
     SignedRow(dnssec10, "nsec3-missing-signature-1", {"DS10_NSEC3_MISSING_SIGNATURE", "DS10_HAS_NSEC3"}, signed_world(Signing(nsec3="1 0 0 -", by={"NSEC3": ()}))),
     SignedRow(dnssec10, "nsec3-nodata-missing-soa-1", {"DS10_NSEC3_NODATA_MISSING_SOA", "DS10_HAS_NSEC3"}, HASHED.with_fault(without_soa("NSEC"))),
     SignedRow(dnssec10, "nsec3-nodata-wrong-soa-1", {"DS10_NSEC3_NODATA_WRONG_SOA", "DS10_HAS_NSEC3"}, HASHED.with_fault(renamed("NSEC", SUB, "SOA")),

@@ -48,6 +48,8 @@ ROWS = [
     SignedRow(dnssec11, "all refuse to tell", {"DS11_UNDETERMINED_SIGNED_ZONE"}, SIGNED.with_fault(at(CHILD, "DNSKEY", rcode="REFUSED"))),
     SignedRow(dnssec11, "one does not tell, the others have keys", set(), SIGNED.with_fault(at(NS2_4, "DNSKEY", silence=Silence.TIMEOUT))),
     SignedRow(dnssec11, "lame servers are other cases' matter", set(), SIGNED.with_fault(at(CHILD, "SOA", rcode="REFUSED"))),
+    SignedRow(dnssec11, "a lame server's keys are not missed", set(), unsigned(SIGNED, NS2_4).with_fault(at(NS2_4, "SOA", rcode="REFUSED"))),
+    SignedRow(dnssec11, "nor those of one without a SOA record", set(), unsigned(SIGNED, NS2_4).with_fault(at(NS2_4, "SOA", answer=()))),
     SignedRow(dnssec11, "no server can be asked", set(), SIGNED.with_fault(at(CHILD, "DNSKEY", silence=Silence.NO_FAMILY))),
     SignedRow(dnssec11, "told servers, no DS record", set(), unsigned(SIGNED), told=TOLD),
     SignedRow(dnssec11, "told servers and a DS record, unsigned", {"DS11_DS_BUT_UNSIGNED_ZONE"}, World(), told=TOLD, how={"ds": (KSK.ds(),)}),

@@ -1,5 +1,6 @@
 """What verifies signatures: right, wrong, and how much of it a hostile server can make us do."""
 
+import base64
 from dataclasses import replace
 
 import pytest
@@ -39,6 +40,16 @@ def test_few_keys_of_one_tag_are_tried() -> None:
     wrong = tuple(replace(right, text=f"256 3 13 {number:04}") for number in range(MOST_ALIKE))
     assert is_signed_by(MADE, SOA, [*wrong[1:], right], ZONE)
     assert not is_signed_by(MADE, SOA, [*wrong, right], ZONE)
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "bits", "long"), [(8, 4096, False), (8, 4104, True), (10, 16384, True), (13, 16384, False)]
+)
+def test_an_rsa_key_longer_than_any_may_be_is_not_tried(algorithm: int, bits: int, long: bool) -> None:
+    octets = b"\x03\x01\x00\x01" + bytes([171]) * (bits // 8)
+    text = f"256 3 {algorithm} {base64.b64encode(octets).decode()}"
+    (key,) = keys_of(RRset.of(ZONE, "DNSKEY", 60, [text]))
+    assert key.is_too_long is long
 
 
 def test_few_signatures_are_looked_at() -> None:
