@@ -50,7 +50,7 @@ class _Shown:
     def is_signed_by(self, kind: Answer, vouching: Sequence[Ds], zone: Fqdn, now: float) -> bool:
         """Tell whether a key of which there is a DS record validly signed what an answer holds."""
         rrset = kind.asked
-        keys = [key for key in keys_of(self.keys.asked) if _vouched(key, vouching, zone)]
+        keys = [key for key in keys_of(self.keys.asked) if vouched(key, vouching, zone)]
         made = signatures(kind.answer, kind.query.type)
         return rrset is not None and any(
             standing(one, rrset, keys, zone, now) is Standing.VALID for one in made
@@ -134,7 +134,8 @@ def _is_trusted(one: _Shown, vouching: Sequence[Ds], zone: Fqdn, now: float) -> 
     return all(one.is_signed_by(kind, vouching, zone, now) for kind in (*asked, one.keys))
 
 
-def _vouched(key: Key, vouching: Sequence[Ds], zone: Fqdn) -> bool:
+def vouched(key: Key, vouching: Sequence[Ds], zone: Fqdn) -> bool:
+    """Tell whether a key may sign a zone and there is a DS record of it, by a digest that can be computed here."""
     known = (ds for ds in vouching if ds.tag == key.tag and ds.digest_type in SUPPORTED_DIGESTS)
     return key.is_for_zones and any(is_ds_of(ds, key, zone) for ds in known)
 
