@@ -64,7 +64,7 @@ def _forged(resolver: Resolver, name: Fqdn, rtype: str) -> Asking[Finding | None
     told, ds, keys = answers
     if told.failed:
         return None
-    there = frozenset(ds_of(ds.asked.values)) if ds.asked else frozenset()
+    there = _ds(ds)
     if not ds.failed and there != resolver.ds(name):
         return resolver.found("CHAIN_REMEMBERED", name, _ttl(ds))
     if _holds(told, keys, there, name, resolver.now):
@@ -95,13 +95,17 @@ def chained(resolver: Resolver, name: Fqdn) -> Asking[list[Finding]]:
     ]
     if soa.failed or not soa.asked or soa.silence in NOT_CHECKED:
         return []
-    if soa.authenticated:
+    current = _ds(ds) == resolver.ds(name)
+    if soa.authenticated and current:
         return [resolver.found("CHAIN_VALID", name)]
-    if not above.authenticated:
+    if not (soa.authenticated or above.authenticated):
         return [resolver.found("PARENT_NOT_VALIDATED" if root.authenticated else "NO_VALIDATION", name)]
-    there = frozenset(ds_of(ds.asked.values)) if ds.asked else frozenset()
-    wait = soa.asked.ttl if there == resolver.ds(name) else _ttl(ds)
-    return [resolver.found("CHAIN_PENDING", name, max(wait, 1))]
+    # What was verified by older DS records says nothing of ours.
+    return [resolver.found("CHAIN_PENDING", name, _ttl(soa if current else ds))]
+
+
+def _ds(answer: Answer) -> frozenset[Ds]:
+    return frozenset(ds_of(answer.asked.values)) if answer.asked else frozenset()
 
 
 def _ttl(answer: Answer) -> int:
