@@ -11,6 +11,7 @@ import dns.exception
 import dns.message
 import dns.name
 import dns.query
+import dns.rdataclass
 import dns.rdatatype
 
 from provision.model.ds import parse_ds
@@ -97,7 +98,7 @@ def anchor(address: str) -> str:
         answer = asked(address, PARENT, "DNSKEY")
         found = [str(key) for rrset in answer.answer for key in rrset if str(key).startswith("257 ")]
         if found and asked(address, PARENT, "SOA").get_rrset(
-            1, dns.name.from_text(PARENT), 1, dns.rdatatype.RRSIG, dns.rdatatype.SOA
+            1, dns.name.from_text(PARENT), dns.rdataclass.IN, dns.rdatatype.RRSIG, dns.rdatatype.SOA
         ):
             return "".join(f"{PARENT}. 300 IN DNSKEY {key}\n" for key in found)
         time.sleep(0.1)
