@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provision.checks.asking import Asking
-from provision.checks.chain import Chain, chain
-from provision.checks.delegation import NameServer
+from provision.checks.delegation import Delegation, NameServer
 from provision.checks.walk import Walker
 from provision.checks.zone import ZoneChecked, check_name
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
@@ -19,8 +18,11 @@ from provision.engine.many import many
 from provision.engine.public import PublicDns
 from provision.model.finding import Finding, Level
 from provision.model.profile import Profile
-from provision.model.site import Server
 from provision.ports import Dns, Line, Stream
+
+if TYPE_CHECKING:
+    from provision.checks.chain import Chain
+    from provision.model.site import Server
 
 KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
 
@@ -29,7 +31,7 @@ KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
 class Manner:
     """How a zone is checked: from which roots, by which profile, and with what told in the parent's place."""
 
-    hints: tuple[Server, ...]
+    hints: "tuple[Server, ...]"
     profile: Profile
     told: tuple[NameServer, ...] = ()
     ds: tuple[str, ...] | None = None
@@ -41,7 +43,7 @@ class Checked:
 
     zone: ZoneChecked
     cost: Cost
-    chain: Chain | None = None
+    chain: "Chain | None" = None
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -93,8 +95,14 @@ def check_one(dns: Dns | Stream, name: str, manner: Manner, *, picture: bool = F
     began = time.monotonic()
     asker = Asker(dns, MOST_QUERIES, MOST_SECONDS)
     checked = asker.run(_check(manner, Walker.of(manner.hints), name))
-    keys = asker.run(chain(checked.delegation)) if picture and checked.delegation else None
+    keys = asker.run(_chain(checked.delegation)) if picture and checked.delegation else None
     return Checked(checked, Cost(asker.queries, time.monotonic() - began, asker.cut_short), keys)
+
+
+def _chain(delegation: Delegation) -> Asking["Chain"]:
+    from provision.checks.chain import chain  # noqa: PLC0415  # what reads keys is slow to load
+
+    return (yield from chain(delegation))
 
 
 def _check(manner: Manner, walker: Walker, name: str) -> Asking[ZoneChecked]:

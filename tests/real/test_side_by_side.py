@@ -9,6 +9,7 @@ from provision.drivers.stream.asked import Tell
 from provision.engine.zone import Checked, Manner, check_many, check_one
 from provision.model.profile import Profile
 from provision.model.query import Query
+from provision.model.site import Server
 from provision.sandbox.regency import REGENCY
 
 pytestmark = pytest.mark.sandbox
@@ -36,7 +37,8 @@ class Counting(SocketDns):
 
 
 def test_zones_side_by_side_are_judged_as_each_alone() -> None:
-    manner, dns = Manner(tuple(REGENCY.server("root").addresses), Profile()), Counting()
+    roots = tuple(Server(address) for address in REGENCY.server("root").addresses)
+    manner, dns = Manner(roots, Profile()), Counting()
     alone = [check_one(SocketDns(), name, manner) for name in ZONES]
     together = list(check_many(dns, [*ZONES, *ZONES], manner))
     assert len(together) == 2 * len(ZONES)
