@@ -5,6 +5,7 @@ import time
 
 import dns.flags
 import dns.message
+import dns.name
 import dns.rcode
 import pytest
 from hypothesis import given, settings
@@ -29,6 +30,7 @@ def agree(wire: bytes) -> None:
         (dns.flags.AA, told.authoritative),
         (dns.flags.TC, told.truncated),
         (dns.flags.RA, told.recursive),
+        (dns.flags.AD, told.authenticated),
     ):
         assert seen == bool(wanted.flags & flag)
     assert list(told.answer) == by_dnspython(wanted.answer)
