@@ -84,7 +84,7 @@ def _tags(wanted: Sequence[Ds], keys: Sequence[Key], zone: Fqdn) -> Iterator[str
     """Yield what there is on one server."""
     if wanted and keys:
         yield "DS15_HAS_CDS_AND_CDNSKEY"
-        if not _match(wanted, keys, zone):
+        if not of_the_same_keys(wanted, keys, zone):
             yield "DS15_MISMATCH_CDS_CDNSKEY"
     elif wanted:
         yield "DS15_HAS_CDS_NO_CDNSKEY"
@@ -107,7 +107,7 @@ def _of_all(cds: Mapping[At, Answer], cdnskey: Mapping[At, Answer]) -> Iterator[
             yield f"DS15_INCONSISTENT_{kind}"
 
 
-def _match(wanted: Sequence[Ds], keys: Sequence[Key], zone: Fqdn) -> bool:
+def of_the_same_keys(wanted: Sequence[Ds], keys: Sequence[Key], zone: Fqdn) -> bool:
     """Tell whether each CDS record is of one of the keys, and each key has a CDS record."""
     pairs = [(ds, key) for ds in wanted for key in keys if _same(ds, key, zone)]
     return {ds for ds, _ in pairs} == set(wanted) and {key for _, key in pairs} == set(keys)

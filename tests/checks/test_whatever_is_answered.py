@@ -80,10 +80,9 @@ def _value(luck: random.Random, rtype: str, number: int) -> str:
         return UNREAD
     if rtype in {"A", "AAAA"}:
         return luck.choice([one for one in ADDRESSES if (":" in one) == (rtype == "AAAA") or "#" in one])
-    if rtype == "MX":
-        return f"{number} {luck.choice([*NAMES, 'mx.kab.id'])}."
-    if rtype in {"NS", "CNAME", "DNAME", "PTR"}:
-        return f"{luck.choice([*NAMES, f'n{number}.kab.id'])}."
+    if rtype in {"NS", "CNAME", "DNAME", "PTR", "MX"}:
+        preference = f"{number} " if rtype == "MX" else ""
+        return f"{preference}{luck.choice([*NAMES, f'n{number}.kab.id'])}."
     return f"a. b. {number} 1 1 1 1" if rtype == "SOA" else f'"{number} | 103.1.0.0/{number}"'
 
 
