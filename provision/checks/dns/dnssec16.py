@@ -7,12 +7,10 @@ from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
 from provision.checks.dns.keys import Ds, ds_of
 from provision.checks.dns.remedies import KEYS_TOGETHER, RESIGN, WRONG_LETTER
-from provision.checks.dns.rrsigs import note_published
 from provision.checks.dns.signedness import Keyset, if_signed
 from provision.checks.dns.tally import Tally
 from provision.checks.dns.transport import DISABLED
-from provision.checks.dns.unasked import unasked
-from provision.checks.dns.wishes import Wish, wishes
+from provision.checks.dns.wishes import Wish, judged
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -98,22 +96,7 @@ CASE = Case(
 @if_signed
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Follow each CDS record to its key, and to the signatures of that, on each server."""
-    found = yield from wishes(delegation, "CDS")
-    tally = Tally(CASE, delegation.zone)
-    for wish in found:
-        records = ds_of(wish.rrset.values)
-        _deletes(tally, wish, records)
-        if wish.keyset:
-            _follow(tally, wish, wish.keyset, records)
-            note_published(tally, "DS16_CDS", wish.covered, wish.keyset.keys, delegation)
-        elif wish.is_keyless:
-            tally.add("DS16_CDS_WITHOUT_DNSKEY", wish.at)
-    return [*unasked(CASE, delegation, "CDS", "DNSKEY"), *tally.findings()]
-
-
-def _deletes(tally: Tally, wish: Wish, records: Sequence[Ds]) -> None:
-    if any(ds.is_delete for ds in records):
-        tally.add("DS16_DELETE_CDS" if len(records) == 1 else "DS16_MIXED_DELETE_CDS", wish.at)
+    return judged(CASE, delegation, ("DS16", "CDS"), lambda rrset: ds_of(rrset.values), _follow)
 
 
 def _follow(tally: Tally, wish: Wish, own: Keyset, records: Sequence[Ds]) -> None:

@@ -7,12 +7,10 @@ from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
 from provision.checks.dns.keys import Key, keys_of
 from provision.checks.dns.remedies import KEYS_TOGETHER, RESIGN, WRONG_LETTER
-from provision.checks.dns.rrsigs import note_published
 from provision.checks.dns.signedness import Keyset, if_signed
 from provision.checks.dns.tally import Tally
 from provision.checks.dns.transport import DISABLED
-from provision.checks.dns.unasked import unasked
-from provision.checks.dns.wishes import Wish, wishes
+from provision.checks.dns.wishes import Wish, judged
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -102,23 +100,12 @@ CASE = Case(
 @if_signed
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Find each CDNSKEY record among the keys, and the signatures by it, on each server."""
-    found = yield from wishes(delegation, "CDNSKEY")
-    tally = Tally(CASE, delegation.zone)
-    for wish in found:
-        records = keys_of(wish.rrset)
-        _deletes(tally, wish, records)
-        if wish.keyset:
-            for key in records:
-                _follow(tally, wish, wish.keyset, key)
-            note_published(tally, "DS17_CDNSKEY", wish.covered, wish.keyset.keys, delegation)
-        elif wish.is_keyless:
-            tally.add("DS17_CDNSKEY_WITHOUT_DNSKEY", wish.at)
-    return [*unasked(CASE, delegation, "CDNSKEY", "DNSKEY"), *tally.findings()]
+    return judged(CASE, delegation, ("DS17", "CDNSKEY"), keys_of, _follow_all)
 
 
-def _deletes(tally: Tally, wish: Wish, records: Sequence[Key]) -> None:
-    if any(key.is_delete for key in records):
-        tally.add("DS17_DELETE_CDNSKEY" if len(records) == 1 else "DS17_MIXED_DELETE_CDNSKEY", wish.at)
+def _follow_all(tally: Tally, wish: Wish, own: Keyset, records: Sequence[Key]) -> None:
+    for key in records:
+        _follow(tally, wish, own, key)
 
 
 def _follow(tally: Tally, wish: Wish, own: Keyset, key: Key) -> None:

@@ -1,12 +1,10 @@
 """Nameserver11: an option of EDNS that nobody knows is passed over."""
 
-from provision.checks.asking import Asking, together
+from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
-from provision.checks.dns.case import Case, Message, listed
-from provision.checks.dns.edns import EDNS0, FOLLOW
-from provision.checks.dns.gathered import gathered
+from provision.checks.dns.case import Case, Message
+from provision.checks.dns.edns import FOLLOW, tried
 from provision.checks.dns.transport import DISABLED
-from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Edns
@@ -63,15 +61,7 @@ CASE = Case(
 
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Ask with an unknown option those that answer properly without it."""
-    known, asked = yield from together([delegation.each("SOA", edns=edns) for edns in (EDNS0, WITH_OPTION)])
-    able = {at for at, answer in known if answer.silence is None and not _seen(answer)[0]}
-    seen = gathered((_seen(answer), at.address) for at, answer in asked if at in able)
-    found = [
-        CASE.found(tag, delegation.zone, ns_ip_list=listed(ips), **({"rcode": rcode} if rcode else {}))
-        for (tag, rcode), ips in sorted(seen.items())
-        if tag
-    ]
-    return [*unasked(CASE, delegation, "SOA"), *found]
+    return tried(CASE, delegation, WITH_OPTION, lambda answer: not _seen(answer)[0], _seen)
 
 
 def _seen(answer: Answer) -> tuple[str, str]:

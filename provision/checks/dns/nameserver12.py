@@ -6,8 +6,7 @@ Zonemaster's profile gives Z_FLAGS_NOTCLEAR no level; here it has that of its sp
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.edns import EDNS_MESSAGES, FOLLOW
-from provision.checks.dns.unasked import unasked
+from provision.checks.dns.edns import EDNS_MESSAGES, FOLLOW, told
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Edns
@@ -35,14 +34,7 @@ CASE = Case(
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Ask every server for the SOA with a flag that has no meaning yet."""
     pairs = yield from delegation.each("SOA", edns=WITH_FLAG)
-    zone = delegation.zone
-    tags = [(at, _tag(answer)) for at, answer in pairs]
-    found = [
-        CASE.found(tag, zone, ns=str(at), **({"domain": str(zone)} if tag == "NO_RESPONSE" else {}))
-        for at, tag in tags
-        if tag
-    ]
-    return [*unasked(CASE, delegation, "SOA"), *found]
+    return told(CASE, delegation, "SOA", pairs, _tag)
 
 
 def _tag(answer: Answer) -> str:

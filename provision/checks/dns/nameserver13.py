@@ -6,8 +6,7 @@ Asked is for the DNSKEY records, as the specification says, which are cut short 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.edns import EDNS_MESSAGES, FOLLOW
-from provision.checks.dns.unasked import unasked
+from provision.checks.dns.edns import EDNS_MESSAGES, FOLLOW, told
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Edns
@@ -38,14 +37,7 @@ CASE = Case(
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Ask every server for more than fits into the small answer that is wanted."""
     pairs = yield from delegation.each(TYPE, edns=SMALL, cut=True)
-    zone = delegation.zone
-    tags = [(at, _tag(answer)) for at, answer in pairs]
-    found = [
-        CASE.found(tag, zone, ns=str(at), **({"domain": str(zone)} if tag == "NO_RESPONSE" else {}))
-        for at, tag in tags
-        if tag
-    ]
-    return [*unasked(CASE, delegation, TYPE), *found]
+    return told(CASE, delegation, TYPE, pairs, _tag)
 
 
 def _tag(answer: Answer) -> str:

@@ -1,16 +1,22 @@
 """What a zone asks its parent for by itself: its CDS or CDNSKEY records, beside its keys, on each server."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import is_authority
-from provision.checks.dns.keys import Signature, signatures
-from provision.checks.dns.rrsigs import Covered
+from provision.checks.dns.case import Case, is_authority
+from provision.checks.dns.keys import Ds, Key, Signature, signatures
+from provision.checks.dns.rrsigs import Covered, note_published
 from provision.checks.dns.signedness import Keyset, keyset
+from provision.checks.dns.tally import Tally
+from provision.checks.dns.unasked import unasked
+from provision.model.finding import Finding
 from provision.model.query import DNSSEC, Answer
 from provision.model.rrset import RRset
+
+R = TypeVar("R", bound=Ds | Key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +65,30 @@ def _wish(at: At, answer: Answer, keys: Answer | None) -> Wish | None:
     keyless = keys is not None and is_authority(keys) and not keys.asked
     made = signatures(answer.answer, rrset.type)
     return Wish(at, rrset, made, keyset(at, keys) if keys else None, keyless)
+
+
+def judged(
+    case: Case,
+    delegation: Delegation,
+    kind: tuple[str, str],
+    read: Callable[[RRset], Sequence[R]],
+    follow: Callable[[Tally, Wish, Keyset, Sequence[R]], None],
+) -> Asking[list[Finding]]:
+    """Judge the records of each server that has some: what Dnssec16 and 17 have in common.
+
+    `kind` is how the tags begin and the type; `follow` judges the records beside the server's keys.
+    """
+    prefix, rtype = kind
+    found = yield from wishes(delegation, rtype)
+    tally = Tally(case, delegation.zone)
+    for wish in found:
+        records = read(wish.rrset)
+        if any(record.is_delete for record in records):
+            alone = "DELETE" if len(records) == 1 else "MIXED_DELETE"
+            tally.add(f"{prefix}_{alone}_{rtype}", wish.at)
+        if wish.keyset:
+            follow(tally, wish, wish.keyset, records)
+            note_published(tally, f"{prefix}_{rtype}", wish.covered, wish.keyset.keys, delegation)
+        elif wish.is_keyless:
+            tally.add(f"{prefix}_{rtype}_WITHOUT_DNSKEY", wish.at)
+    return [*unasked(case, delegation, rtype, "DNSKEY"), *tally.findings()]
