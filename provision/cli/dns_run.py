@@ -33,10 +33,13 @@ def manner_of(
     ipv6: bool | None, test: tuple[str, ...], profile: Path | None,
 ) -> Manner:  # fmt: skip
     """Return how to check, by what was typed. Raises BadInput."""
-    roots = tuple(hint.address for hint in office.hints(hints))
+    roots = office.hints(hints)
     read = read_profile(profile) if profile else default_profile()
     judged = _narrowed(read, ipv4=ipv4, ipv6=ipv6, test=test)
-    return Manner(roots, judged, tuple(map(name_server, ns)), tuple(map(parse_ds, ds)) or None)
+    return Manner(
+        tuple(root.address for root in roots), judged, tuple(map(name_server, ns)),
+        tuple(map(parse_ds, ds)) or None, {root.address: root.name for root in roots if root.name},
+    )  # fmt: skip
 
 
 def _narrowed(profile: Profile, *, ipv4: bool | None, ipv6: bool | None, test: tuple[str, ...]) -> Profile:

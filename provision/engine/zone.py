@@ -1,9 +1,9 @@
 """Checks a zone that anybody may name, without a request: one walk, one survey, one result."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,7 @@ from provision.engine.many import many
 from provision.engine.public import PublicDns
 from provision.model.finding import Finding, Level
 from provision.model.profile import Profile
-from provision.names import Ip
+from provision.names import Fqdn, Ip
 from provision.ports import Dns, Line, Stream
 
 KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
@@ -33,6 +33,12 @@ class Manner:
     profile: Profile
     told: tuple[NameServer, ...] = ()
     ds: tuple[str, ...] | None = None
+    root_names: Mapping[Ip, Fqdn] = field(default_factory=dict)
+
+    @property
+    def walker(self) -> Walker:
+        """A walker from the roots, that knows what they are called."""
+        return Walker(self.roots, self.root_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def asking(dns: Dns | Stream, line: Line, manner: Manner) -> Iterator[Stream]:
 
 def check_many(dns: Dns | Stream, names: Iterable[str], manner: Manner) -> Iterator[Checked]:
     """Check zones side by side; yield what was found in each, the first to end first. Raises BadInput for no name."""
-    walker = Walker(manner.roots)
+    walker = manner.walker
     for ended in many(names, partial(_check, manner, walker), dns, most=MOST_QUERIES, seconds=MOST_SECONDS):
         yield Checked(ended.result, ended.cost)
 
@@ -92,7 +98,7 @@ def check_one(dns: Dns | Stream, name: str, manner: Manner, *, picture: bool = F
     """Check one zone and return what was found. Raises BadInput for what cannot be a name."""
     began = time.monotonic()
     asker = Asker(dns, MOST_QUERIES, MOST_SECONDS)
-    checked = asker.run(_check(manner, Walker(manner.roots), name))
+    checked = asker.run(_check(manner, manner.walker, name))
     keys = asker.run(chain(checked.delegation)) if picture and checked.delegation else None
     return Checked(checked, Cost(asker.queries, time.monotonic() - began, asker.cut_short), keys)
 
