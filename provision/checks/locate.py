@@ -135,8 +135,9 @@ def _united(found: Iterable[Named], *, glued: bool = True) -> list[NameServer]:
 def _child(delegation: Delegation, walker: Walker, told: Sequence[NameServer]) -> Asking[list[NameServer]]:
     """Return the name servers that the zone's own NS records name, as the zone itself knows them."""
     asked = tuple(dict.fromkeys(at.address for at in delegation.ats))
-    answers = yield [Query(ip, delegation.zone, "NS") for ip in asked]
-    sets = [answer.asked for answer in answers if _owns(answer, delegation.zone)]
+    # Beside the SOA: some servers drop questions for NS records, and one that answers neither is the dead one.
+    answers = yield [Query(ip, delegation.zone, rtype) for rtype in ("NS", "SOA") for ip in asked]
+    sets = [answer.asked for answer in answers[: len(asked)] if _owns(answer, delegation.zone)]
     names = sorted({name for rrset in sets if rrset for name in rrset.targets[:MOST_NAMES]})[:MOST_NAMES]
     known = {server.name: server for server in told if server.glue}
     return (yield from _each([_own(name, delegation.zone, asked, walker, known) for name in names]))

@@ -38,8 +38,7 @@ class Book:
         if answer:
             self._answers.move_to_end(query)
             return answer
-        silence = self._door(query).silence(self._clock())
-        return Answer(query, silence) if silence else None
+        return self._door(query).silence(query, self._clock())
 
     def ask(self, query: Query, tell: Tell) -> None:
         """Put a question, or wait for the answer with those who put it before; told by a later `wait`."""
@@ -78,8 +77,8 @@ class Book:
         while entry := door.next():
             query, tell = entry
             self._unsent.discard(query)
-            if silence := door.silence(self._clock()):
-                tell(Answer(query, silence))
+            if silence := door.silence(query, self._clock()):
+                tell(silence)
             else:
                 door.under_way += 1
                 self._stream.ask(query, partial(self._heard, door, self._clock(), tell))

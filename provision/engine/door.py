@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 
 from provision.model.query import Answer, Query, Silence
+from provision.names import Ip
 
 Tell = Callable[[Answer], None]
 MOST_UNDER_WAY = 8  # at one door: more would be rude, and a small server would drop them
@@ -24,6 +25,7 @@ class Door:
         "_heard_at",
         "_missed",
         "_silence",
+        "_source",
         "doubted",
         "proof",
         "under_way",
@@ -39,18 +41,22 @@ class Door:
         self._missed = 0
         self._dead_until = 0.0
         self._silence: Silence | None = None
+        self._source: Ip | None = None
 
-    def silence(self, now: float) -> Silence | None:
-        """Return why nobody needs to be asked here; None where somebody may answer."""
-        return self._silence if now < self._dead_until else None
+    def silence(self, query: Query, now: float) -> Answer | None:
+        """Return the silence that a question would come to where it needs no asking; None where somebody may answer.
+
+        Who answered in the server's place is remembered: another question would have the same fate.
+        """
+        return Answer(query, self._silence, source=self._source) if now < self._dead_until else None
 
     def hear(self, answer: Answer, sent: float, now: float) -> None:
         """Take note of what came of a question that was sent at a time."""
         if answer.silence not in QUIET:
-            self._heard_at, self._missed = now, 0
+            self._heard_at, self._missed, self._dead_until = now, 0, 0.0
             self.proof = answer.query if answer.silence is None else self.proof
         elif answer.silence is Silence.NO_FAMILY or not self._heard_at or answer.query == self.proof:
-            self._dead_until, self._silence = now + DEAD_FOR, answer.silence
+            self._dead_until, self._silence, self._source = now + DEAD_FOR, answer.silence, answer.source
         elif self._heard_at < sent:
             self._missed += 1
             self.doubted = self._missed >= ENOUGH

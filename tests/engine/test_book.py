@@ -106,6 +106,7 @@ TIMEOUT, NO_FAMILY, REFUSED, MALFORMED = (
 # What happens at a door, as "name" (asked), "name!" (answered), "name?" (silent), "+" (a second goes by); and whether it is dead.
 LIVES = [
     ("never answered", "a + a?", TIMEOUT),
+    ("answered what was asked beside it", "a b + a? b!", None),
     ("dropped one question", "a a! + b + b?", None),
     ("dropped two, and answered another meanwhile", "a a! + b c d + d! + b? c?", None),
     (
@@ -153,3 +154,11 @@ def test_who_waits_at_a_dead_door_is_told_at_once() -> None:
         run.stream.say(name, TIMEOUT)
     assert run.told == [(name, TIMEOUT) for name in ("a", "i", "j", "k", "l", *"bcdefgh")]
     assert len(run.stream.asked) == MOST_UNDER_WAY
+
+
+def test_who_answered_in_the_servers_place_is_remembered() -> None:
+    run = Run()
+    run.ask("a")
+    (query, tell), elsewhere = run.stream.under_way.pop(), parse_ip("10.0.0.9")
+    tell(Answer(query, TIMEOUT, source=elsewhere))
+    assert run.book.known(q("b")) == Answer(q("b"), TIMEOUT, source=elsewhere)

@@ -1,16 +1,33 @@
 """Connectivity01: each tag over UDP; what a profile switches off is told and not asked."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from provision.checks.dns import connectivity01
 from provision.checks.dns.families import families
+from provision.checks.walk import Walker
+from provision.checks.zone import check_zone
+from provision.engine.ask import Asker
 from provision.model.finding import Level
 from provision.model.profile import Profile
 from provision.model.query import Answer, Query, Silence
 from provision.names import Fqdn, parse_ip
-from tests.checks.dns.world import CHILD, NS1_4, NS1_6, NS2_4, ZONE, Fault, Row, World, at, examined, findings
+from tests.checks.dns.world import (
+    CHILD,
+    NS1_4,
+    NS1_6,
+    NS2_4,
+    ROOT_IP,
+    ZONE,
+    Fault,
+    Row,
+    World,
+    at,
+    examined,
+    findings,
+)
 from tests.checks.driving import run
 
 HEALTHY = World()
@@ -99,3 +116,18 @@ def test_the_letter_speaks_of_silence_alone() -> None:
         connectivity01, HEALTHY.with_fault(at(CHILD[0], "NS", ZONE.text, rcode="REFUSED", answer=()))
     )
     assert refuses.letter is None
+
+
+def test_who_drops_a_type_of_question_is_not_dead() -> None:
+    """Together with the book, which asks nobody any more who never answered."""
+    world = HEALTHY.with_fault(at(NS1_4, "NS", ZONE.text, silence=Silence.TIMEOUT))
+
+    class Batch:
+        def exchange(self, queries: Sequence[Query]) -> Sequence[Answer]:
+            return [world(query) for query in queries]
+
+    profile = Profile(only=frozenset({"connectivity01"}))
+    checked = Asker(Batch(), 3000).run(check_zone(ZONE, Walker((parse_ip(ROOT_IP),)), profile=profile))
+    assert [(one.tag, one.args["ns"]) for one in checked.findings if one.level >= Level.WARNING] == [
+        ("CN01_NO_RESPONSE_NS_QUERY_UDP", f"ns1.dinkes.go.id/{NS1_4}")
+    ]
