@@ -120,6 +120,7 @@ def test_by_cds_and_by_letter(office: Office, parent: str, zone: Child) -> None:
     )
     office.must("apply", str(wrong.id), "--yes")
     assert told_at_last(office, wrong, "CHAIN_BOGUS", code=5)
+    office.answered(wrong)
     untrusted = changed(office, cds=True)
     assert "CDS_UNTRUSTED" in office.tags(untrusted, blocking=True)
     office.must("request", "cancel", str(untrusted.id), "--reason", "Lewat surat saja")
