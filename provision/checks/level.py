@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from provision.checks.asking import Asking
 from provision.checks.at import At
-from provision.checks.walk import MOST_NAMES, Walker, glue_for
+from provision.checks.hosts import MOST_SERVERS, hosts_each, hosts_of
+from provision.checks.said import amiss, names_servers, renamed_to, says
+from provision.checks.walk import Walker
 from provision.checks.way import Misfit, Says
 from provision.model.query import NOT_CHECKED, Answer, Query, Silence
 from provision.names import Fqdn, Ip
-
-MOST_SERVERS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _complete(heard: Mapping[Ip, Sequence[Answer]]) -> bool:
 
 
 def _judged(zone: Fqdn, servers: Sequence[At], heard: Mapping[Ip, tuple[Answer, Answer]]) -> Level:
-    unasked = [at for at in servers if heard[at.address][0].silence in NOT_CHECKED]
+    unasked = [at for at in servers if any(one.silence in NOT_CHECKED for one in heard[at.address])]
     wrong = {at: amiss(zone, *heard[at.address]) for at in servers if at not in unasked}
     return Level(
         tuple(at for at, rtype in wrong.items() if not rtype),
@@ -87,65 +87,6 @@ def _judged(zone: Fqdn, servers: Sequence[At], heard: Mapping[Ip, tuple[Answer, 
         tuple(unasked),
         tuple(at for at in unasked if heard[at.address][0].silence is Silence.NO_FAMILY),
     )
-
-
-def amiss(zone: Fqdn, soa: Answer, ns: Answer) -> str:
-    """Return the type of the question that a server of the zone answered wrongly, or nothing."""
-    if not serves(soa, zone):
-        return "SOA"
-    return "" if names_servers(ns, zone) else "NS"
-
-
-def serves(answer: Answer, zone: Fqdn) -> bool:
-    """Tell whether an answer holds, with authority, exactly one SOA record, of that very name."""
-    rrset = answer.get(zone, "SOA") if answer.rcode == "NOERROR" and answer.authoritative else None
-    return rrset is not None and len(rrset.values) == 1
-
-
-def names_servers(answer: Answer, zone: Fqdn) -> bool:
-    """Tell whether an answer holds, with authority, NS records, all of that very name."""
-    owners = {rrset.name for rrset in answer.answer if rrset.type == "NS"}
-    return answer.rcode == "NOERROR" and answer.authoritative and owners == {zone}
-
-
-def hosts_of(answers: Iterable[Answer], zone: Fqdn, walker: Walker) -> Asking[tuple[At, ...]]:
-    """Return the servers that NS records name, at the addresses beside them, or where they are looked up."""
-    several = yield from _hosts(list(answers), zone, walker)
-    return tuple(dict.fromkeys(at for hosts in several for at in hosts))[:MOST_SERVERS]
-
-
-def _hosts(answers: Sequence[Answer], zone: Fqdn, walker: Walker) -> Asking[list[tuple[At, ...]]]:
-    """Return the servers that each answer names; what several leave open is looked up once."""
-    glued = [glue_for(answer, named(answer, zone)) for answer in answers]
-    known: dict[Fqdn, dict[Ip, None]] = {}
-    for glue in glued:
-        for name, addresses in glue.items():
-            known.setdefault(name, {}).update(addresses)
-    found = yield from walker.several(
-        [name for name, addresses in known.items() if not addresses][:MOST_NAMES]
-    )
-    known |= {server.name: dict.fromkeys(server.addresses) for server in found}
-    return [
-        tuple(At(name, ip) for name, own in glue.items() for ip in own or known[name])[:MOST_SERVERS]
-        for glue in glued
-    ]
-
-
-def named(answer: Answer, zone: Fqdn) -> tuple[Fqdn, ...]:
-    """Return the name servers that an answer names for a zone; of very many only the first."""
-    sets = [rrset for rrset in (*answer.answer, *answer.authority) if rrset.key == (zone, "NS")]
-    return tuple(dict.fromkeys(name for rrset in sets for name in rrset.targets[:MOST_NAMES]))[:MOST_NAMES]
-
-
-def refers(answer: Answer, name: Fqdn) -> bool:
-    """Tell whether an answer refers to the servers of that very name."""
-    return _is_referral(answer) and any(rrset.key == (name, "NS") for rrset in answer.authority)
-
-
-def _is_referral(answer: Answer) -> bool:
-    plain = answer.rcode == "NOERROR" and not answer.authoritative
-    cuts = any(rrset.type == "NS" for rrset in answer.authority)
-    return plain and cuts and all(rrset.type in {"CNAME", "DNAME", "RRSIG"} for rrset in answer.answer)
 
 
 def steps(name: Fqdn, servers: frozenset[Ip], walker: Walker, *, last: bool) -> Asking[Mapping[Ip, Step]]:
@@ -172,7 +113,7 @@ def _on(name: Fqdn, answers: Mapping[Ip, Answer], walker: Walker) -> Asking[Mapp
     found |= {ip: Step(amiss="NS") for ip, answer in leading.items() if not names_servers(answer, name)}
     leading |= {ip: answers[ip] for ip, step in found.items() if step.says is Says.DELEGATES}
     chosen = [ip for ip in leading if not found[ip].amiss]
-    hosts = yield from _hosts([leading[ip] for ip in chosen], name, walker)
+    hosts = yield from hosts_each([leading[ip] for ip in chosen], name, walker)
     return found | {ip: Step(found[ip].says, there) for ip, there in zip(chosen, hosts, strict=True)}
 
 
@@ -184,32 +125,13 @@ def _last(name: Fqdn, answers: Mapping[Ip, Answer]) -> Asking[Mapping[Ip, Step]]
     found |= {
         ip: Step(Says.RENAMED, target=target)
         for ip, answer in zip(bare, renamed, strict=True)
-        if (target := _dname(answer, name))
+        if (target := renamed_to(answer, name))
     }
     return found
-
-
-def _dname(answer: Answer, name: Fqdn) -> Fqdn | None:
-    usable = answer.rcode == "NOERROR" and answer.authoritative
-    rrset = answer.get(name, "DNAME") if usable else None
-    return next(iter(rrset.targets), Fqdn("")) if rrset else None
 
 
 def _step(answer: Answer, name: Fqdn) -> Step:
     if answer.silence in NOT_CHECKED:
         return Step(unseen=answer.silence is Silence.NO_FAMILY)
-    says = _says(answer, name)
-    return Step(says) if says else Step(amiss="SOA")
-
-
-def _says(answer: Answer, name: Fqdn) -> Says | None:
-    """Return what an answer to a question for the SOA record says of the name; the first that fits counts."""
-    alias = answer.get(name, "CNAME") is not None
-    kinds = (
-        (serves(answer, name), Says.SERVES),
-        (answer.rcode == "NXDOMAIN" and answer.authoritative, Says.NOT_THERE),
-        (refers(answer, name), Says.DELEGATES),
-        (answer.rcode == "NOERROR" and answer.authoritative, Says.ALIAS if alias else Says.NOTHING),
-        (alias and _is_referral(answer), Says.ALIAS_REFERRED),
-    )
-    return next((says for fits, says in kinds if fits), None)
+    told = says(answer, name)
+    return Step(told) if told else Step(amiss="SOA")

@@ -11,8 +11,9 @@ from dataclasses import replace
 from provision.checks.asking import Asking, together
 from provision.checks.at import At
 from provision.checks.delegation import Delegation, NameServer
+from provision.checks.hosts import hosts_of, named
 from provision.checks.inside import inside
-from provision.checks.level import hosts_of, named, refers
+from provision.checks.said import refers
 from provision.checks.traverse import traverse
 from provision.checks.walk import MOST_NAMES, Walker, glue_for
 from provision.checks.way import Way, ordered
@@ -21,6 +22,7 @@ from provision.model.query import Answer, Query
 from provision.names import Fqdn, Ip
 
 Named = Mapping[Fqdn, tuple[Ip, ...]]
+MOST_UNITED = 64  # names on one side of a cut, whoever tells them: each is looked up
 
 
 def locate(
@@ -119,13 +121,14 @@ def _with_addresses(answer: Answer, zone: Fqdn, walker: Walker) -> Asking[Named]
 
 
 def _united(found: Iterable[Named], *, glued: bool = True) -> list[NameServer]:
-    """Return the servers that several answers name, each with the addresses of all of them."""
+    """Return the servers that several answers name, each with the addresses of all; of very many only the first."""
     united: dict[Fqdn, dict[Ip, None]] = {}
     for servers in found:
         for name, addresses in servers.items():
             united.setdefault(name, {}).update(dict.fromkeys(addresses))
     return [
-        NameServer(name, glue=tuple(addresses) if glued else ()) for name, addresses in sorted(united.items())
+        NameServer(name, glue=tuple(addresses) if glued else ())
+        for name, addresses in sorted(united.items())[:MOST_UNITED]
     ]
 
 

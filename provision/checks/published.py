@@ -4,12 +4,14 @@ Asked only for grants that the primary already serves as wanted. So nobody asks 
 name before it is granted, and no negative answer is cached by our own doing.
 """
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from provision.checks.asking import Asking, together
 from provision.checks.dns.families import once, unasked
 from provision.checks.dns.silence import in_words, is_dead
+from provision.checks.validated import Resolver, chained, forged
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
 from provision.model.query import NOT_CHECKED, Answer, Query
@@ -37,7 +39,7 @@ def published(wanted: Wanted, zone: ParentZone, seen: SeenZone) -> Asking[list[F
     asked = yield from together([_at_server(told, server, _mending(zone, server)) for server in zone.servers])
     found = [finding for findings in asked for finding in findings]
     if zone.resolver and not any(finding.wait for finding in found):
-        found += yield from _at_resolver(told, zone.resolver)
+        found += yield from _at_resolver(told, Resolver(zone.resolver, wanted, zone.name, time.time()))
     return once(found)
 
 
@@ -63,7 +65,13 @@ class _Told:
     @property
     def questions(self) -> Sequence[tuple[Fqdn, str]]:
         """What to ask the servers of the zone."""
-        return self.cuts or [(name, rtype) for name in sorted(self.wanted.names) for rtype in ADDRESS_TYPES]
+        here = self.cuts or [(name, rtype) for name in sorted(self.wanted.names) for rtype in ADDRESS_TYPES]
+        return [*here, *sorted(key for key in self.wanted.keys if key[1] == "DS")]
+
+    @property
+    def vouched(self) -> Sequence[Fqdn]:
+        """The delegated names for which the grant holds DS records."""
+        return [rrset.name for rrset in self.wanted.rrsets if rrset.type == "DS"]
 
     def values(self, name: Fqdn, rtype: str) -> frozenset[str]:
         """The values to hear: those of the name, or of the wildcard that stands in for it."""
@@ -122,22 +130,27 @@ def _behind(wanted: Wanted, server: Server, behind: Sequence[tuple[Fqdn, str]], 
     )
 
 
-def _at_resolver(told: _Told, resolver: Server) -> Asking[list[Finding]]:
+def _at_resolver(told: _Told, resolver: Resolver) -> Asking[list[Finding]]:
     # At a cut also what people ask: a resolver can remember "no such name" for each type by itself.
     questions = [
         (name, rtype) for name, _ in told.cuts for rtype in ("SOA", *ADDRESS_TYPES)
     ] or told.questions
+    server = resolver.server
     answers = yield [
-        Query(resolver.address, name, rtype, recurse=True, port=resolver.port) for name, rtype in questions
+        Query(server.address, name, rtype, recurse=True, port=server.port) for name, rtype in questions
     ]
+    held_back = yield from forged(resolver, answers)
+    chains = yield from together([chained(resolver, name) for name in told.vouched])
     found = [
         finding
         for asked, answer in zip(questions, answers, strict=True)
-        for finding in _judged(told, resolver, asked, answer)
+        for finding in _judged(told, server, asked, answer, held_back)
     ]
     return [
         *_each_once(found),
-        *unasked(told.wanted.grant, [(str(resolver), answer) for answer in answers]),
+        *held_back.values(),
+        *(finding for chain in chains for finding in chain),
+        *unasked(told.wanted.grant, [(str(server), answer) for answer in answers]),
     ]
 
 
@@ -149,10 +162,12 @@ def _each_once(findings: Sequence[Finding]) -> list[Finding]:
     return list(longest.values())
 
 
-def _judged(told: _Told, resolver: Server, asked: tuple[Fqdn, str], answer: Answer) -> Iterator[Finding]:
+def _judged(
+    told: _Told, resolver: Server, asked: tuple[Fqdn, str], answer: Answer, held_back: Collection[Fqdn]
+) -> Iterator[Finding]:
     name, rtype = asked
     heard = answer.get(name, rtype)
-    if answer.silence in NOT_CHECKED:
+    if answer.silence in NOT_CHECKED or (answer.failed and name in held_back):
         return
     if answer.failed:
         yield _no_help(told.wanted, resolver, name, in_words(answer))

@@ -14,11 +14,11 @@ from provision.checks.at import At
 from provision.checks.delegation import NameServer
 from provision.model.query import Answer, Query, Silence
 from provision.model.rrset import ADDRESS_TYPES, RRset
-from provision.model.site import Server
 from provision.names import Fqdn, Ip
 
 if TYPE_CHECKING:
     from provision.checks.level import Level, Step
+    from provision.model.site import Server
 
 MOST_REFERRALS = 16
 MOST_DEPTH = 4
@@ -58,7 +58,7 @@ class Walker:
     )
 
     @classmethod
-    def of(cls, hints: Iterable[Server]) -> "Walker":
+    def of(cls, hints: "Iterable[Server]") -> "Walker":
         """Return one that begins at the servers of a hints file, and knows their names."""
         servers = tuple(hints)
         return cls(

@@ -79,7 +79,7 @@ class Way:
     @property
     def unknown(self) -> bool:
         """Whether nothing was found, and servers that could tell could not be asked from here."""
-        return not self.found and bool(self.unasked or self.cut_short)
+        return not self.found and bool(self.unasked)
 
 
 def ordered(servers: Iterable[At]) -> tuple[At, ...]:

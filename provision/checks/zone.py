@@ -13,6 +13,7 @@ from provision.checks.dns.apex import apex
 from provision.checks.dns.families import families
 from provision.checks.dns.system import cannot_continue, no_network, not_asked, system
 from provision.checks.locate import locate
+from provision.checks.once import said_once
 from provision.checks.registry import TESTCASES, TestCase
 from provision.checks.walk import Walker
 from provision.checks.zone_name import zone_name
@@ -114,15 +115,16 @@ def check_servers(
     ips: tuple[Ip, ...] = (),
     ds: tuple[str, ...] | None = None,
     profile: Profile = DEFAULT,
+    least: Level = Level.NOTICE,
 ) -> Asking[list[Finding]]:
     """Check the name servers of a letter or a grant as if the parent already named them.
 
-    What is in order, or only a note, is left out: an office reads what is to be done. Every other test case is
+    What is below the level `least` is left out: an office reads what is to be done. Every other test case is
     run, so that one letter tells all that is to be mended.
     """
     delegation = yield from locate(zone, walker, servers, ips=ips, ds=ds, profile=profile)
     chosen = [case for case in AGENCYS if profile.runs(case.CASE.name)]
     found = yield from together([run(chosen, delegation), apex(delegation), families(delegation)])
-    told = [finding for findings in found[:-1] for finding in findings if finding.level >= Level.NOTICE]
+    told = [finding for findings in found[:-1] for finding in findings if finding.level >= least]
     unsigned = frozenset() if ds else UNSIGNED
-    return [*(finding for finding in told if finding.tag not in unsigned), *found[-1]]
+    return [*said_once([finding for finding in told if finding.tag not in unsigned]), *found[-1]]

@@ -22,6 +22,7 @@ WORDS = {
     "fields.www": msg("www too"),
     "fields.records": msg("further records"),
     "fields.ds": msg("DS records"),
+    "fields.cds": msg("DS records as the zone asks for them"),
     "fields.until": msg("last day"),
     "fields.to": msg("name to come"),
     "fields.receiver": msg("receiver"),

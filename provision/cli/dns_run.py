@@ -9,13 +9,12 @@ from pathlib import Path
 
 import click
 
-from provision.checks.chain import Chain
+from provision.checks.dns.families import TAGS
 from provision.checks.tags import chosen
 from provision.cli.codes import FINDINGS
 from provision.cli.dns_input import name_server
 from provision.cli.office import CliOffice
 from provision.cli.report import print_findings
-from provision.config.profile import default_profile, read_profile
 from provision.drivers.dns import SocketDns
 from provision.drivers.line import SocketLine
 from provision.engine.zone import Checked, Manner, asking, check_many, check_one
@@ -23,8 +22,7 @@ from provision.errors import BadInput
 from provision.i18n import Text
 from provision.model.ds import parse_ds
 from provision.model.finding import Level
-from provision.model.profile import Profile
-from provision.picture.delegation import drawn
+from provision.model.profile import USUAL, Profile
 from provision.ports import Stream
 
 
@@ -33,13 +31,14 @@ def manner_of(
     ipv6: bool | None, test: tuple[str, ...], profile: Path | None,
 ) -> Manner:  # fmt: skip
     """Return how to check, by what was typed. Raises BadInput."""
-    roots = office.hints(hints)
-    read = read_profile(profile) if profile else default_profile()
-    judged = _narrowed(read, ipv4=ipv4, ipv6=ipv6, test=test)
-    return Manner(
-        tuple(root.address for root in roots), judged, tuple(map(name_server, ns)),
-        tuple(map(parse_ds, ds)) or None, {root.address: root.name for root in roots if root.name},
-    )  # fmt: skip
+    judged = _narrowed(_read(profile) if profile else USUAL, ipv4=ipv4, ipv6=ipv6, test=test)
+    return Manner(office.hints(hints), judged, tuple(map(name_server, ns)), tuple(map(parse_ds, ds)) or None)
+
+
+def _read(path: Path) -> Profile:
+    from provision.config.profile import read_profile  # what reads and validates files is slow to load
+
+    return read_profile(path)
 
 
 def _narrowed(profile: Profile, *, ipv4: bool | None, ipv6: bool | None, test: tuple[str, ...]) -> Profile:
@@ -91,6 +90,9 @@ def _world(manner: Manner) -> AbstractContextManager[Stream]:
 
 
 def _draw(office: CliOffice, checked: Checked, path: Path) -> None:
+    from provision.checks.chain import Chain  # what reads keys, and draws, is slow to load
+    from provision.picture.delegation import drawn
+
     delegation = checked.zone.delegation
     if delegation is None:
         raise BadInput(
@@ -103,7 +105,9 @@ def _draw(office: CliOffice, checked: Checked, path: Path) -> None:
 
 def _print(office: CliOffice, checked: Checked, least: Level) -> None:
     office.print(office.styled(str(checked.zone.zone), "bold"))
-    print_findings(office, [finding for finding in checked.findings if finding.level >= least])
+    # What could not be checked from here is told at any level: its silence would look like praise.
+    ours = {*TAGS.values()}
+    print_findings(office, [one for one in checked.findings if one.level >= least or one.tag in ours])
     cost = checked.cost
     office.say(
         Text("{queries} questions in {seconds} seconds", queries=cost.queries, seconds=f"{cost.seconds:.2f}")

@@ -50,7 +50,9 @@ FIELDS: Sequence[Decorator] = (
         cls=Option,
         multiple=True,
         metavar='"TAG ALGORITHM TYPE DIGEST"',
-        help=msg("A DS record for a signed zone (DNSSEC); may be repeated; or the word none."),
+        help=msg(
+            "A DS record for a signed zone (DNSSEC); may be repeated; or the word none, or cds: those that the zone asks for itself."
+        ),
     ),
     click.option(
         "--until", cls=Option, help=msg("The last day: of a name for an event, or of the old name.")

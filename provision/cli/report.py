@@ -1,16 +1,19 @@
 """How surveys and plans look on a terminal."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from provision.cli.office import CliOffice
-from provision.engine.surveyed import Survey
 from provision.i18n import Text, catalogue, msg
 from provision.model.change import Change
 from provision.model.finding import Finding, Level
 from provision.model.grant import Grant, State
-from provision.model.plan import Plan
-from provision.model.report import Report
-from provision.services.service import Pair
+
+if TYPE_CHECKING:  # slow to load, and a check of the DNS needs none of them
+    from provision.engine.surveyed import Survey
+    from provision.model.plan import Plan
+    from provision.model.report import Report
+    from provision.services.service import Pair
 
 MARKS = {
     Level.CRITICAL: ("✗", "bold red"),
@@ -39,7 +42,7 @@ def level_word(level: Level) -> Text:
     return Text(LEVELS[level])
 
 
-def print_survey(office: CliOffice, found: Survey, *, changes: bool = True) -> None:
+def print_survey(office: CliOffice, found: "Survey", *, changes: bool = True) -> None:
     """Print what was found about each grant; `changes` tells whether to list what a plan would mend."""
     if office.output == "json":
         office.print_json([report.to_json(office.lang) for report in found.reports])
@@ -53,7 +56,7 @@ def print_survey(office: CliOffice, found: Survey, *, changes: bool = True) -> N
         print_findings(office, shown)
 
 
-def print_reports(office: CliOffice, reports: Sequence[Report]) -> None:
+def print_reports(office: CliOffice, reports: Sequence["Report"]) -> None:
     """Print what was found about each of some other things than grants."""
     for report in reports:
         office.print(office.styled(report.subject, "bold"))
@@ -79,7 +82,7 @@ def _source(office: CliOffice, finding: Finding) -> str:
     return catalogue(office.lang).gettext(finding.source) if finding.source else ""
 
 
-def print_plans(office: CliOffice, plans: Sequence[Plan], pairs: Sequence[Pair] = ()) -> None:
+def print_plans(office: CliOffice, plans: Sequence["Plan"], pairs: Sequence["Pair"] = ()) -> None:
     """Print what would change, record by record, and what the ledger would hold of each grant."""
     if office.output == "json":
         office.print_json([plan.to_json() for plan in plans])

@@ -1,6 +1,6 @@
 """What `request show` tells about one request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from provision.cli.correction import ITEMS
@@ -69,8 +69,7 @@ def _fields(request: Request) -> Iterator[Text]:
         yield Text("Also www.{object}", object=request.object)
     for record in fields.get("records", ()):
         yield Text("Record: {label} {type} {value}", **record)
-    if "ds" in fields:
-        yield Text("DS records: {ds}", ds=fields["ds"] or Text("none"))
+    yield from _vouching(fields)
     if to := fields.get("to"):
         yield Text("New name: {name}", name=to)
     if receiver := fields.get("receiver"):
@@ -79,6 +78,13 @@ def _fields(request: Request) -> Iterator[Text]:
         yield Text("Last day: {day}", day=until)
     if purpose := fields.get("purpose"):
         yield Text("Purpose: {purpose}", purpose=purpose)
+
+
+def _vouching(fields: Mapping[str, Any]) -> Iterator[Text]:
+    if fields.get("cds"):
+        yield Text("DS records: those that the zone asks for (CDS)")
+    elif "ds" in fields:
+        yield Text("DS records: {ds}", ds=fields["ds"] or Text("none"))
 
 
 def due_lines(last: Deadline, lang: str) -> Iterator[Text]:

@@ -12,14 +12,12 @@ from provision.config.faults import Fault
 from provision.config.fields import Host, Line, Strict
 from provision.i18n import Text
 from provision.model.finding import Level
-from provision.model.profile import AsLookup, Profile
+from provision.model.profile import CYMRU, AsLookup, Profile
 from provision.names import Fqdn, shown
 
 # Zonemaster has three kinds of DEBUG; here they are one.
 FINER = {"DEBUG2": "DEBUG", "DEBUG3": "DEBUG"}
 LevelName = Literal["DEBUG", "DEBUG2", "DEBUG3", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"]
-# Zonemaster's defaults: two zones of the DNS that tell which network announces an address.
-CYMRU = (Fqdn("asnlookup.zonemaster.net"), Fqdn("asn.cymru.com"))
 # What Zonemaster's engine tells of its own course: a profile may name these.
 MARKERS = {"TEST_CASE_START", "TEST_CASE_END"}
 # What a profile may name: the test cases, their limits, and the tags of each module, as of Zonemaster v2025.2;
@@ -60,11 +58,6 @@ class ProfileFile(Strict):
     resolver: object = None
     cache: object = None
     logfilter: object = None
-
-
-def default_profile() -> Profile:
-    """Return the profile where no file gives one."""
-    return Profile(as_lookup=AsLookup("Cymru", CYMRU))
 
 
 def read_profile(path: Path) -> Profile:

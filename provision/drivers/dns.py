@@ -1,5 +1,6 @@
 """Asks name servers, many at once, in one thread."""
 
+import resource
 import selectors
 import time
 from collections import OrderedDict, deque
@@ -13,8 +14,8 @@ from provision.model.query import Answer, Query
 from provision.streams import exchange
 
 TRIES = 2
-# What the kernel's buffers hold without loss, and what leaves a process its other files.
-MOST_DATAGRAMS, MOST_CONNECTIONS = 500, 100
+# What the kernel's buffers hold without loss, and what leaves a process most of the files that it may open.
+MOST_DATAGRAMS, MOST_CONNECTIONS, SHARE = 500, 100, 4
 
 
 class SocketDns:
@@ -25,6 +26,7 @@ class SocketDns:
 
     def __init__(self, timeout: float = 2.0) -> None:
         self._timeout = timeout
+        self._most = min(MOST_CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // SHARE)
         self._datagrams: deque[Asked] = deque()
         self._connections: deque[tuple[Asked, Answer | None]] = deque()
         self._until: OrderedDict[Asked | Conversation, float] = OrderedDict()
@@ -77,7 +79,7 @@ class SocketDns:
     def _send(self) -> None:
         while self._datagrams and len(self._until) - len(self._talks) < MOST_DATAGRAMS:
             self._send_datagram(self._datagrams.popleft())
-        while self._connections and len(self._talks) < MOST_CONNECTIONS:
+        while self._connections and len(self._talks) < self._most:
             self._connect(*self._connections.popleft())
 
     def _send_datagram(self, asked: Asked) -> None:

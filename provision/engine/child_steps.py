@@ -81,9 +81,9 @@ def refuse_filled(
     world: World, site: Site, changes: Sequence[Change], zones: Mapping[Fqdn, SeenZone]
 ) -> None:
     """Raise Stale where a zone that would be taken off its catalog got records since it was looked at."""
-    going = [
-        name for change in changes if change.before and not change.after for name in change.before.targets
-    ]
+    # A catalog lists its members as PTR records (RFC 9432 section 4.1); other values are no names.
+    gone = [change.before for change in changes if change.before and not change.after]
+    going = [name for rrset in gone if rrset.type == "PTR" for name in rrset.targets]
     for name in going:
         if name in zones and (found := content(place(world, site, name).read())):
             raise Stale(

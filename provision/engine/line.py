@@ -7,6 +7,7 @@ and the last stop a survey; what the second hides is "not checked", and nobody's
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from provision.checks.office.special_purpose import special_purpose
 from provision.engine.public import office_servers
@@ -14,10 +15,12 @@ from provision.engine.way import Way
 from provision.errors import Diverted, NoLine
 from provision.i18n import Text
 from provision.model.query import Answer, Query
-from provision.model.site import Site
 from provision.names import Ip
 from provision.ports import Dns, Line, Probe, Stream, World
 from provision.streams import exchange, stream_of
+
+if TYPE_CHECKING:
+    from provision.model.site import Site
 
 Tell = Callable[[Answer], None]
 
@@ -25,7 +28,7 @@ FAMILIES = (4, 6)
 
 
 @contextmanager
-def outside(world: World, site: Site) -> Iterator["Doubted"]:
+def outside(world: World, site: "Site") -> Iterator["Doubted"]:
     """Yield what asks for a site. Raises what `doubted` raises."""
     roots = [hint.address for hint in site.hints]
     with doubted(world.dns, world.line, office_servers(site), roots) as dns:

@@ -5,13 +5,16 @@ outsider probe the office's own network through what the reply letter says.
 """
 
 from collections.abc import Set
+from typing import TYPE_CHECKING
 
 from provision.checks.office.special_purpose import special_purpose
 from provision.engine.sieve import Sieve
 from provision.model.query import Query, Silence
-from provision.model.site import Site
 from provision.names import Ip
 from provision.ports import Dns, Stream
+
+if TYPE_CHECKING:
+    from provision.model.site import Site
 
 
 class PublicDns(Sieve):
@@ -27,12 +30,12 @@ class PublicDns(Sieve):
         return None if public else Silence.NOT_PUBLIC
 
 
-def own_addresses(site: Site) -> Set[Ip]:
+def own_addresses(site: "Site") -> Set[Ip]:
     """Return the addresses that the site's own files name: its zones' servers, resolvers, root hints."""
     return office_servers(site) | {hint.address for hint in site.hints}
 
 
-def office_servers(site: Site) -> Set[Ip]:
+def office_servers(site: "Site") -> Set[Ip]:
     """Return where the office's own name servers and resolvers answer: all others are outside."""
     zones = site.zones.values()
     return {server.address for zone in zones for server in (*zone.servers, zone.resolver) if server}

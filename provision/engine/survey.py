@@ -39,6 +39,9 @@ class _Row:
     judged: Sequence[Finding]
 
 
+_Judged = tuple[_Row, list[Finding]]
+
+
 def survey(
     world: World, site: Site, proposals: Sequence[Proposal], *, ask: bool = True, also: Collection[Fqdn] = ()
 ) -> Survey:
@@ -58,21 +61,31 @@ def survey(
     today = site.day(world.clock.now())
     waivers = [waiver for waiver in world.ledger.waivers() if waiver.runs(today)]
     looks = {name: Look(site, zone, register, today) for name, zone in zones.items()}
-    rows = [
-        _row(proposal, want, looks[home], children)
-        for proposal, want, home in zip(proposals, wanted, homes, strict=True)
-    ]
     with outside(world, site) as dns:
-        asker = Asker(dns, MOST_QUERIES * max(1, len(rows)), MOST_SECONDS + len(rows))
-        asked = asker.run(
-            together(_watched(world.watcher, [_asking(row) if ask else _silent() for row in rows]))
-        )
+        asker = Asker(dns, MOST_QUERIES * max(1, len(proposals)), MOST_SECONDS + len(proposals))
+        askings = [
+            _judging(proposal, looks[home], children, ask=ask)
+            for proposal, home in zip(proposals, homes, strict=True)
+        ]
+        judged = asker.run(together(_watched(world.watcher, askings)))
     cost = Cost(asker.queries, time.monotonic() - began, asker.cut_short)
-    surveyed = tuple(_surveyed(row, found, cost, waivers) for row, found in zip(rows, asked, strict=True))
+    surveyed = tuple(_surveyed(row, found, cost, waivers) for row, found in judged)
     return Survey(surveyed, {**zones, **children})
 
 
-def _row(proposal: Proposal, wanted: Wanted, look: Look, children: Mapping[Fqdn, SeenZone]) -> _Row:
+def _judging(
+    proposal: Proposal, look: Look, children: Mapping[Fqdn, SeenZone], *, ask: bool
+) -> Asking[_Judged]:
+    """Complete a proposal by what the world tells, judge it, and ask the world about it."""
+    if not ask:
+        return _row(proposal, look, children), []
+    whole, told = yield from service(proposal.after.service).complete(proposal, look)
+    row = _row(whole, look, children)
+    return row, [*told, *(yield from _asking(row))]
+
+
+def _row(proposal: Proposal, look: Look, children: Mapping[Fqdn, SeenZone]) -> _Row:
+    wanted = _wanted(proposal, look.site)
     letter = service(proposal.after.service).judge(proposal, wanted, look)
     over = lapsed(proposal.after) if proposal.lapsed else []
     ours = judge_child(proposal, wanted, look.site.zones[look.zone.apex], children)
@@ -118,14 +131,7 @@ def _asking(row: _Row) -> Asking[list[Finding]]:
     return once([finding for findings in found for finding in findings])
 
 
-def _silent() -> Asking[list[Finding]]:
-    yield []
-    return []
-
-
-def _watched(
-    watcher: Watcher | None, askings: Sequence[Asking[list[Finding]]]
-) -> Sequence[Asking[list[Finding]]]:
+def _watched(watcher: Watcher | None, askings: Sequence[Asking[_Judged]]) -> Sequence[Asking[_Judged]]:
     """Let whoever waits know each time that all was asked about a proposal."""
     if watcher is None:
         return askings
@@ -133,7 +139,7 @@ def _watched(
     return [_told(watcher, asking) for asking in askings]
 
 
-def _told(watcher: Watcher, asking: Asking[list[Finding]]) -> Asking[list[Finding]]:
+def _told(watcher: Watcher, asking: Asking[_Judged]) -> Asking[_Judged]:
     found = yield from asking
     watcher.step()
     return found

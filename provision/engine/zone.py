@@ -1,15 +1,14 @@
 """Checks a zone that anybody may name, without a request: one walk, one survey, one result."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from provision.checks.asking import Asking
-from provision.checks.chain import Chain, chain
-from provision.checks.delegation import NameServer
+from provision.checks.delegation import Delegation, NameServer
 from provision.checks.walk import Walker
 from provision.checks.zone import ZoneChecked, check_name
 from provision.engine.ask import MOST_QUERIES, MOST_SECONDS, Asker, Cost, unfinished
@@ -19,8 +18,11 @@ from provision.engine.many import many
 from provision.engine.public import PublicDns
 from provision.model.finding import Finding, Level
 from provision.model.profile import Profile
-from provision.names import Fqdn, Ip
 from provision.ports import Dns, Line, Stream
+
+if TYPE_CHECKING:
+    from provision.checks.chain import Chain
+    from provision.model.site import Server
 
 KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
 
@@ -29,16 +31,10 @@ KEYS = ("testcase", "tag", "level", "args", "why", "do", "source")
 class Manner:
     """How a zone is checked: from which roots, by which profile, and with what told in the parent's place."""
 
-    roots: tuple[Ip, ...]
+    hints: "tuple[Server, ...]"
     profile: Profile
     told: tuple[NameServer, ...] = ()
     ds: tuple[str, ...] | None = None
-    root_names: Mapping[Ip, Fqdn] = field(default_factory=dict)
-
-    @property
-    def walker(self) -> Walker:
-        """A walker from the roots, that knows what they are called."""
-        return Walker(self.roots, self.root_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class Checked:
 
     zone: ZoneChecked
     cost: Cost
-    chain: Chain | None = None
+    chain: "Chain | None" = None
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -82,14 +78,14 @@ def asking(dns: Dns | Stream, line: Line, manner: Manner) -> Iterator[Stream]:
     if manner.profile.special:
         yield chosen
         return
-    roots = {*manner.roots}
-    with doubted(PublicDns(chosen, roots), line, set(), manner.roots) as believed:
+    roots = tuple(hint.address for hint in manner.hints)
+    with doubted(PublicDns(chosen, {*roots}), line, set(), roots) as believed:
         yield believed
 
 
 def check_many(dns: Dns | Stream, names: Iterable[str], manner: Manner) -> Iterator[Checked]:
     """Check zones side by side; yield what was found in each, the first to end first. Raises BadInput for no name."""
-    walker = manner.walker
+    walker = Walker.of(manner.hints)
     for ended in many(names, partial(_check, manner, walker), dns, most=MOST_QUERIES, seconds=MOST_SECONDS):
         yield Checked(ended.result, ended.cost)
 
@@ -98,9 +94,15 @@ def check_one(dns: Dns | Stream, name: str, manner: Manner, *, picture: bool = F
     """Check one zone and return what was found. Raises BadInput for what cannot be a name."""
     began = time.monotonic()
     asker = Asker(dns, MOST_QUERIES, MOST_SECONDS)
-    checked = asker.run(_check(manner, manner.walker, name))
-    keys = asker.run(chain(checked.delegation)) if picture and checked.delegation else None
+    checked = asker.run(_check(manner, Walker.of(manner.hints), name))
+    keys = asker.run(_chain(checked.delegation)) if picture and checked.delegation else None
     return Checked(checked, Cost(asker.queries, time.monotonic() - began, asker.cut_short), keys)
+
+
+def _chain(delegation: Delegation) -> Asking["Chain"]:
+    from provision.checks.chain import chain  # noqa: PLC0415  # what reads keys is slow to load
+
+    return (yield from chain(delegation))
 
 
 def _check(manner: Manner, walker: Walker, name: str) -> Asking[ZoneChecked]:

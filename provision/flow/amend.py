@@ -93,11 +93,11 @@ def as_form(request: Request) -> dict[str, Any]:
 
 def _fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the service's own fields in the words of the form."""
-    told = {key: value for key, value in fields.items() if key not in {"zone", "ns", "records"}}
+    told = {key: value for key, value in fields.items() if key not in {"zone", "ns", "records", "cds"}}
     if fields.get("zone") or "ns" in fields:
         told["ns"] = ["zone"] if fields.get("zone") else fields["ns"] or ["office"]
-    if "ds" in fields:
-        told["ds"] = fields["ds"] or ["none"]
+    if fields.get("cds") or "ds" in fields:
+        told["ds"] = ["cds"] if fields.get("cds") else fields["ds"] or ["none"]
     if "records" in fields:
         told["records"] = [str(Record.from_json(record)) for record in fields["records"]]
     return told

@@ -19,11 +19,11 @@ from pydantic import (
 
 from provision.config.fields import Absent, Line, Strict, Told, told
 from provision.flow.border import Border, border_of, bordered
+from provision.flow.ds_form import DsRecords, FromZone
 from provision.flow.letter_form import LetterForm
 from provision.flow.server_form import Addresses, OwnZone, Servers, once
 from provision.flow.written_day import written_day
 from provision.i18n import Text
-from provision.model.ds import parse_ds
 from provision.model.request import Action
 from provision.names import Fqdn, Slug
 from provision.services.subdomain.record import Record
@@ -52,9 +52,6 @@ MISSING = {
     "ns": Text("is missing: the agency's name servers as the letter states them, or the word office or zone"),
 }
 Records = Annotated[tuple[Annotated[Record, told(Record.parse)], ...], AfterValidator(once)]
-
-
-DsRecords = Annotated[tuple[Annotated[str, told(parse_ds)], ...], AfterValidator(once)]
 
 
 class SubdomainForm(Strict):
@@ -105,6 +102,16 @@ class SubdomainForm(Strict):
         takes = "ns" in TAKES[Action(info.data.get("action", Action.NEW))]
         listed = [value] if isinstance(value, str) else value
         return OwnZone() if takes and _is_word("zone", listed) else read(value)
+
+    @field_validator("ds", mode="wrap")
+    @classmethod
+    def may_come_from_the_zone(
+        cls, value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> Any:
+        """Return the records, or what stands for those that the zone itself asks for."""
+        takes = "ds" in TAKES[Action(info.data.get("action", Action.NEW))]
+        listed = [value] if isinstance(value, str) else value
+        return FromZone() if takes and _is_word("cds", listed) else read(value)
 
     @field_validator("to")
     @classmethod

@@ -7,6 +7,7 @@ from typing import Any
 from provision.config.document import Document
 from provision.flow.border import Border
 from provision.flow.draft import Draft
+from provision.flow.ds_form import FromZone
 from provision.flow.form import RequestsFile, SubdomainForm
 from provision.flow.server_form import OwnZone, ServerForm
 from provision.i18n import Text
@@ -81,7 +82,8 @@ def _fields(form: SubdomainForm) -> Mapping[str, Any]:
         "zone": _zone(form),
         "www": bool(form.www) if form.action is Action.NEW else form.www,
         "records": None if form.records is None else [record.to_json() for record in form.records],
-        "ds": None if form.ds is None else [*form.ds],
+        "ds": None if form.ds is None or isinstance(form.ds, FromZone) else [*form.ds],
+        "cds": _from_zone(form),
         "until": form.until and form.until.isoformat(),
         "to": form.to and form.to.text,
         "receiver": form.receiver and form.receiver.text,
@@ -96,6 +98,13 @@ def _zone(form: SubdomainForm) -> bool | None:
     if isinstance(form.ns, OwnZone):
         return True
     return None if form.ns is None or form.action is Action.NEW else False
+
+
+def _from_zone(form: SubdomainForm) -> bool | None:
+    """Return whether the DS records shall be those that the zone asks for: as `ds` tells, if it is told."""
+    if isinstance(form.ds, FromZone):
+        return True
+    return None if form.ds is None or form.action is Action.NEW else False
 
 
 def _server(server: ServerForm) -> Mapping[str, Any]:

@@ -15,6 +15,9 @@ LETTER_LEVELS = {
     "CN02_NO_RESPONSE_TCP": Level.ERROR,
     "EXTRA_NAME_CHILD": Level.ERROR,
     "IS_NOT_AUTHORITATIVE": Level.ERROR,
+    # And the other way round: one server with IPv6 beside one without serves people no worse than none.
+    "NOT_ENOUGH_IPV6_NS_CHILD": Level.WARNING,
+    "NOT_ENOUGH_IPV6_NS_DEL": Level.WARNING,
 }
 
 

@@ -51,3 +51,6 @@ class Profile:
 
 
 DEFAULT = Profile()
+# Zonemaster's defaults: two zones of the DNS that tell which network announces an address.
+CYMRU = (Fqdn("asnlookup.zonemaster.net"), Fqdn("asn.cymru.com"))
+USUAL = Profile(as_lookup=AsLookup("Cymru", CYMRU))  # where no file gives a profile

@@ -32,6 +32,7 @@ class Query:
     `recurse` asks a resolver; authoritative servers are asked without. `klass` is IN or CH. `edns` is
     None for a plain question. `spelled` is the name in the very letters to be sent, where they matter.
     An answer that was cut short is fetched over TCP, unless `cut` says that the short one is wanted.
+    `unchecked` asks a resolver for what it would hold back as forged (the CD flag, RFC 4035 section 3.2.2).
     """
 
     server: Ip
@@ -44,6 +45,7 @@ class Query:
     edns: Edns | None = None
     spelled: str = ""
     cut: bool = False
+    unchecked: bool = False
     # Answers are kept by their questions: each is looked up several times, and counted once.
     _hash: int = field(default=0, init=False, repr=False, compare=False)
 
@@ -57,6 +59,7 @@ class Query:
             self.klass,
             self.edns,
             self.spelled,
+            self.unchecked,
         )
         object.__setattr__(self, "_hash", hash(asked))
 
@@ -83,6 +86,7 @@ NOT_CHECKED = frozenset({Silence.NO_FAMILY, Silence.NOT_PUBLIC, Silence.BUDGET})
 class Answer:
     """What came back; where nothing did, `silence` says why and the rest is empty.
 
+    `authenticated` is a resolver's word that it verified the signatures (the AD flag, RFC 4035 section 3.2.3).
     `edns` is the OPT record of the answer. `spelled` is the name of the question as the server wrote it back.
     `source` is the address that answered in the place of the one that was asked: such an answer is silence.
     A set whose class is not the question's has it before its type: `CH/TXT`.
@@ -94,6 +98,7 @@ class Answer:
     authoritative: bool = False
     truncated: bool = False
     recursive: bool = False
+    authenticated: bool = False
     answer: tuple[RRset, ...] = ()
     authority: tuple[RRset, ...] = ()
     additional: tuple[RRset, ...] = ()

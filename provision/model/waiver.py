@@ -40,6 +40,14 @@ NEVER = frozenset(
         "RECORD_DIFFERS",
         "RECORD_UNWANTED",
         "CHECK_CUT_SHORT",
+        "CDS_UNSEEN",
+        "CDS_DIFFERS",
+        "CDS_NONE",
+        "CDS_CONTRADICTS",
+        "CDS_UNSIGNED",
+        "CDS_INVALID",
+        "CDS_UNTRUSTED",
+        "CDS_BREAKS_CHAIN",
     }
 )
 # What a site may let pass where its own list does not say otherwise.

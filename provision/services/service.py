@@ -49,6 +49,10 @@ class Proposal:
         return self.before, self.after
 
 
+# A proposal that lacks nothing any more, and what was found on the way.
+Completed = tuple[Proposal, Sequence[Finding]]
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the judges see."""
@@ -67,6 +71,9 @@ class Service(Protocol):
 
     def propose(self, request: Request, held: Mapping[str, Grant], today: date) -> Sequence[Pair]:
         """Return each grant that the request changes, as it is among those `held` and as it would be."""
+
+    def complete(self, proposal: Proposal, look: Look) -> Asking[Completed]:
+        """Return the proposal with what the letter leaves to the world to tell, and what was found about that."""
 
     def wanted(self, grant: Grant, site: Site) -> Wanted:
         """Return what the world must show for a grant. Raises NotFound where it lies in no zone of ours."""

@@ -16,7 +16,7 @@ from provision.sandbox.ground import KEYS, Ground, Keys, Tsig
 from provision.sandbox.regency import REGENCY
 
 IN_MEMORY = REGENCY.server("primary")
-ADDRESS = ip_address("103.131.104.4")
+ADDRESS = ip_address("103.131.104.5")
 # The only place where the system lets the program write; the disk's folder is shown there.
 SHOWN = bind.HOME / "on-disk"
 SERVER = replace(IN_MEMORY, label=f"{SHOWN.name}/primary", addresses=(ADDRESS,))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from provision.checks.delegation import At, NameServer
-from provision.checks.locate import locate
+from provision.checks.locate import MOST_UNITED, locate
 from provision.checks.walk import Walker
 from provision.model.query import Answer, Query, Silence
 from provision.model.site import Server
@@ -193,3 +193,19 @@ def test_zones_below_one_parent_share_the_way() -> None:
         if str(query.server) in {GRAND1, GRAND2} and query.type == "SOA"
     ]
     assert upper == []
+
+
+def test_a_hostile_parent_cannot_make_us_look_a_thousand_names_up() -> None:
+    """Three servers of a parent, each with forty other names for the zone's servers."""
+    third = "103.2.0.9"
+    more = f"dinas.kab.id NS ns3.dinas.kab.id.\nns3.dinas.kab.id A {third}\n"
+    world = LINEAGE.edited("kab.id", PARENT_CUT, PARENT_CUT + more)
+    for ip in (PARENT1, PARENT2, third):
+        cut = "".join(f"anak.dinas.kab.id NS n{ip[-1]}{number}.lain.id.\n" for number in range(40))
+        text = (
+            LINEAGE.served[PARENT1]["dinas.kab.id"].replace(PARENT_CUT, PARENT_CUT + more).replace(CUT, cut)
+        )
+        world = world.with_zone("dinas.kab.id", text, ip)
+    delegation = run(locate(CHILD, Walker((parse_ip(ROOT_IP),))), world)
+    assert len(delegation.parents) == 3
+    assert len(delegation.servers) == MOST_UNITED

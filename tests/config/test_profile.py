@@ -8,10 +8,10 @@ import pytest
 
 from provision.config.data import data_folder
 from provision.config.load import load_site
-from provision.config.profile import CYMRU, default_profile, known_profile, read_profile
+from provision.config.profile import known_profile, read_profile
 from provision.errors import BadConfig, NotFound
 from provision.model.finding import Level
-from provision.model.profile import AsLookup, Profile
+from provision.model.profile import CYMRU, USUAL, AsLookup, Profile
 from provision.names import Fqdn
 
 CASES = frozenset(known_profile()["test_cases"])
@@ -78,8 +78,8 @@ def test_the_default_profile_is_one(tmp_path: Path) -> None:
 
 
 def test_without_a_file_all_test_cases_run() -> None:
-    assert default_profile().only is None
-    assert default_profile().as_lookup == AS
+    assert USUAL.only is None
+    assert USUAL.as_lookup == AS
 
 
 def test_a_site_may_name_a_profile(tmp_path: Path) -> None:

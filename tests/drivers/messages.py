@@ -60,7 +60,7 @@ def messages(draw: st.DrawFn) -> bytes:
     pool = draw(st.lists(names, min_size=1, max_size=4))
     query = dns.message.make_query(pool[0], draw(st.sampled_from(["A", "NS", "TYPE65280", "AXFR"])), "IN")
     answer = dns.message.make_response(query)
-    answer.flags |= draw(st.sampled_from([0, dns.flags.AA, dns.flags.TC | dns.flags.RA]))
+    answer.flags |= draw(st.sampled_from([0, dns.flags.AA, dns.flags.TC | dns.flags.RA, dns.flags.AD]))
     for section in (answer.answer, answer.authority, answer.additional):
         section.extend(draw(st.lists(sets(pool), max_size=6)))
     if draw(st.booleans()):

@@ -192,6 +192,8 @@ AMENDED: list[tuple[dict[str, Any], list[tuple[str, Any, Any]]]] = [
     ({"www": "true"}, [("fields.www", False, True)]),
     ({"purpose": "Situs resmi"}, [("fields.purpose", None, "Situs resmi")]),
     ({"ns": ["ns1.penyedia.id"]}, [("fields.ns", [], [{"name": "ns1.penyedia.id", "addresses": []}])]),
+    ({"ds": ["cds"]}, [("fields.cds", None, True)]),
+    ({"ds": ["none"]}, [("fields.ds", None, [])]),
     ({"action": "revoke"}, [("action", "new", "revoke"), ("fields.ips", ["103.94.10.5"], None),
                             ("fields.ns", [], None), ("fields.www", False, None)]),
 ]  # fmt: skip
@@ -224,7 +226,7 @@ def test_amended_back_it_is_as_it_was(room: Office) -> None:
 
 def test_a_form_says_what_its_request_says(room: Office) -> None:
     request = room.letter(
-        "dinkes", ns=[{"name": "ns1.dinkes.bengkaliskab.go.id", "addresses": [OTHER]}], www=True
+        "dinkes", ns=[{"name": "ns1.dinkes.bengkaliskab.go.id", "addresses": [OTHER]}], www=True, cds=True
     )
     assert amend(room.desk, request, {}, "sama") == []
     ending = room.letter(action=Action.REVOKE)

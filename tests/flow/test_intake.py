@@ -229,6 +229,24 @@ def test_a_change_of_name_servers_tells_whether_there_is_a_zone(
     assert draft.fields["zone"] is zone
 
 
+@pytest.mark.parametrize(
+    ("word", "action", "told"),
+    [
+        ("cds", "new", {"cds": True}),
+        ("[CDS]", "new", {"cds": True}),
+        ("none", "new", {"ds": []}),
+        (f"[1 13 2 {'AB' * 32}]", "new", {"ds": [f"1 13 2 {'ab' * 32}"]}),
+        ("cds", "change", {"cds": True}),
+        ("none", "change", {"ds": [], "cds": False}),
+    ],
+)
+def test_ds_records_are_told_or_left_to_the_zone(
+    word: str, action: str, told: dict[str, Any], border: Border, tmp_path: Path
+) -> None:
+    [draft] = read(f"{GOOD}action: {action}\nds: {word}\n", border, tmp_path)
+    assert {key: draft.fields[key] for key in ("ds", "cds") if key in draft.fields} == told
+
+
 def test_a_revocation_needs_the_name_alone(border: Border, tmp_path: Path) -> None:
     text = GOOD.partition("ips")[0] + "action: revoke\npurpose: Situs ditutup\n"
     [draft] = read(text, border, tmp_path)

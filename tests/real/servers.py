@@ -94,19 +94,24 @@ controls {{ }};
 
 
 @contextmanager
-def named(address: str, config: str, **files: str) -> Iterator[Path]:
-    """Run a BIND of its own on a spare address while a block runs; yield its folder, where its files lie."""
+def named(address: str, config: str, *, folder_name: str = "spare", **files: str) -> Iterator[Path]:
+    """Run a BIND of its own on spare addresses while a block runs; yield its folder, where its files lie.
+
+    Several addresses are parted by semicolons and spaces, as BIND has them.
+    """
     # Where Debian's profile lets named write.
-    folder = Path("/var/cache/bind/spare")
+    folder = Path("/var/cache/bind") / folder_name
     folder.mkdir(mode=0o777)
     (folder / "named.conf").write_text(NAMED.format(folder=folder, address=address) + config)
     for name, text in files.items():
         (folder / name).write_text(text)
     # BIND listens on the addresses that an interface has.
-    subprocess.run(["ip", "address", "replace", f"{address}/32", "dev", "lo"], check=True)
+    addresses = address.split("; ")
+    for one in addresses:
+        subprocess.run(["ip", "address", "replace", f"{one}/32", "dev", "lo"], check=True)
     process = subprocess.Popen(["named", "-f", "-c", folder / "named.conf"], stderr=subprocess.DEVNULL)
     try:
-        until_it_answers(address)
+        until_it_answers(addresses[0])
         yield folder
     finally:
         process.terminate()
@@ -141,6 +146,7 @@ zone:
   storage: {folder}
   file: zone
   acl: [ read, write ]
+{more}
 """
 NARROW = """
 - id: write
@@ -152,13 +158,16 @@ NARROW = """
 
 
 @contextmanager
-def knotd(address: str, office: Office, rights: str = NARROW) -> Iterator[None]:
-    """Run a Knot of its own on a spare address while a block runs, with the parent zone as it was first."""
+def knotd(address: str, office: Office, rights: str = NARROW, more: str = "") -> Iterator[None]:
+    """Run a Knot of its own on a spare address while a block runs, with the parent zone as it was first.
+
+    `more` are further settings of the zone.
+    """
     folder = Path("/var/lib/knot/spare")
     folder.mkdir()
     keys = {name: (office.folder / f"keys/{name}.key").read_text().strip() for name in ("read", "write")}
     (folder / "knot.conf").write_text(
-        KNOT.format(folder=folder, address=address, zone=PARENT, rights=rights, **keys)
+        KNOT.format(folder=folder, address=address, zone=PARENT, rights=rights, more=more, **keys)
     )
     (folder / "zone").write_text(zone(PARENT, "ns1 ns2", *PARENT_RECORDS).text)
     with (folder / "log").open("wb") as log:

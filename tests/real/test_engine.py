@@ -1,5 +1,6 @@
 """The query engine against real name servers, and against one that does all that it should not."""
 
+import resource
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -234,6 +235,17 @@ def test_nothing_stays_open() -> None:
         gone.wait(0)
         gone.close()
     assert sorted(OPEN.iterdir()) == before
+
+
+def test_a_process_that_may_open_few_files_blames_no_server() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (80, hard))
+    try:
+        queries = [Query(parse_ip(KNOT), ZONE, "SOA", tcp=True) for _ in range(200)]
+        answers = SocketDns().exchange(queries)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert {answer.silence for answer in answers} == {None}
 
 
 def endless() -> Asking[Sequence[Answer]]:

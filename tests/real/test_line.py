@@ -173,7 +173,7 @@ def test_a_dead_server_is_told_over_the_family_that_was_checked(no_ipv6: Office)
 def test_what_has_ipv6_alone_is_not_checked_and_not_blamed(no_ipv6: Office) -> None:
     glue = ns("dinkes", "2001:df4:a10::53", "2001:df4:a20::53")
     request = no_ipv6.letter("dinkes", "dinkes", {"ips": ["103.147.10.80"], "ns": glue})
-    assert no_ipv6.tags(request) == ["CN01_IPV6_DISABLED"]
+    assert no_ipv6.tags(request) == ["CN01_IPV6_DISABLED", "NO_IPV4_NS_DEL"]
     assert no_ipv6.tags(request, blocking=True) == []
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from provision.checks.office.record import record
 from provision.checks.office.vouching import vouching
 from provision.decide.diff import differences
 from provision.model.rrset import RRset
@@ -58,7 +59,10 @@ def test_a_suspended_grant_wants_none_and_answers_for_it() -> None:
         ({"ns": [], "zone": True, "ds": [DS]}, ["DS_WITHOUT_DELEGATION"]),
         ({"ns": [], "ds": []}, []),
         ({"ns": []}, []),
+        ({"ns": NS, "cds": True}, []),
+        ({"ns": [], "cds": True}, ["DS_WITHOUT_DELEGATION"]),
     ],
 )
 def test_place(fields: dict[str, Any], found: list[str]) -> None:
-    assert [tag for tag, *_ in judged(list(vouching(case(request(**fields)))))] == found
+    asked = case(request(**fields))
+    assert [tag for tag, *_ in judged([*vouching(asked), *record(asked)])] == found

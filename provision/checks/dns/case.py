@@ -1,5 +1,6 @@
 """A test case as data: its name, the rule behind it, and what each of its tags says to people."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from provision.i18n import Text
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer
 from provision.names import Fqdn
+
+SERVER = re.compile(r"^([^/\s]+)/([0-9a-f]*[.:][0-9a-f.:]+)$")  # "name/address"
+SEVERAL = re.compile("[;/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,10 @@ def _words(zone: Fqdn, args: Mapping[str, str | int]) -> dict[str, object]:
 def _told(value: str | int) -> object:
     if value == "":
         return Text("none")
-    return value.split(";") if isinstance(value, str) and ";" in value else value
+    if not isinstance(value, str) or not SEVERAL.search(value):
+        return value
+    items = [SERVER.sub(r"\1 (\2)", item) for item in value.split(";")]
+    return items if len(items) > 1 else items[0]
 
 
 def is_authority(answer: Answer) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, is_authority, listed
-from provision.checks.dns.start_of_authority import soa_in
+from provision.checks.dns.start_of_authority import soa_of
 from provision.checks.dns.unheard import silent
 from provision.model.finding import Finding
 from provision.model.query import Answer, Query
@@ -71,7 +71,7 @@ def soa_census(case: Case, delegation: Delegation, *fields: str) -> Asking[Censu
     """Ask every server for the SOA record and compare some of its fields."""
 
     def read(answer: Answer) -> Value | None:
-        soa = soa_in(answer)
+        soa = soa_of(answer)
         return tuple(str(getattr(soa, name)) for name in fields) if soa else None
 
     return (yield from census(case, delegation, "SOA", read))

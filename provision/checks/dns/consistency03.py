@@ -4,7 +4,8 @@ from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
 from provision.checks.dns.census import Tags, Value, compared, soa_census
-from provision.checks.dns.unheard import DISABLED, NO_RESPONSE, NO_SOA
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unheard import NO_RESPONSE, NO_SOA
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 

@@ -10,7 +10,8 @@ from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message
 from provision.checks.dns.lookup import each_for_each, ends
-from provision.checks.dns.unheard import DISABLED, silent
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unheard import silent
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer

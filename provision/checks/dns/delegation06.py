@@ -5,7 +5,8 @@ from dataclasses import replace
 from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.unheard import DISABLED, not_asked
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import not_asked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Query

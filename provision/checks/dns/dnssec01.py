@@ -6,11 +6,12 @@ from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.algorithms import digest_algorithm
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import Ds
 from provision.checks.dns.parent_ds import ask_parent, ds_in, is_secure_answer, told_ds
 from provision.checks.dns.signedness import if_signed
 from provision.checks.dns.tally import TOLD, Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -124,7 +125,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     without = [at for at, records in usable if not records]
     tally.add_all("DS01_PARENT_SERVER_NO_DS" if having else "DS01_PARENT_ZONE_NO_DS", without)
     nothing = [CASE.found(tag, delegation.zone) for tag in _untold(delegation)] if not told else []
-    return [*disabled(CASE, delegation, "DS"), *tally.findings(), *nothing]
+    return [*unasked(CASE, delegation, "DS"), *tally.findings(), *nothing]
 
 
 def _judge(tally: Tally, at: At | str, records: Iterable[Ds]) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message, listed
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import Ds, Key
 from provision.checks.dns.parent_ds import all_ds
 from provision.checks.dns.proof import Standing, is_ds_of, standing
@@ -13,6 +12,8 @@ from provision.checks.dns.remedies import DS_LETTER, MEND_DS, OTHER_CHECKER, RES
 from provision.checks.dns.rrsigs import note_unsupported
 from provision.checks.dns.signedness import Keyset, if_signed, keysets, moment
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.names import Ip
@@ -103,7 +104,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Follow each DS record to a key, and that key to its signature over all keys, on each server."""
     records = yield from all_ds(delegation)
     if not records:
-        return list(disabled(CASE, delegation, "DS"))
+        return list(unasked(CASE, delegation, "DS"))
     sets = yield from keysets(delegation)
     tally = Tally(CASE, delegation.zone)
     lost, unsigned = [], []
@@ -113,7 +114,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
         lost += [] if pointed else [one.at.address]
         unsigned += [] if signers else [one.at.address]
     ends = _ends(delegation, lost, unsigned)
-    return [*disabled(CASE, delegation, "DS", "DNSKEY"), *tally.findings(), *ends]
+    return [*unasked(CASE, delegation, "DS", "DNSKEY"), *tally.findings(), *ends]
 
 
 def _pointed_at(one: Keyset, records: Sequence[Ds], delegation: Delegation, tally: Tally) -> list[Key]:

@@ -9,11 +9,12 @@ from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message, is_authority
 from provision.checks.dns.denial import OPT_OUT, SHA1, Nsec3, how_many, nsec3_of, sets_of
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.remedies import KEYS_TOGETHER, MISSING_LETTER
 from provision.checks.dns.signedness import if_signed
 from provision.checks.dns.suffixes import is_like_tld
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import DNSSEC, Answer
@@ -141,7 +142,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     for at, one in shown.items():
         _judge(tally, at, one)
     differing = [CASE.found(tag, delegation.zone) for tag in _differing(shown)]
-    return [*disabled(CASE, delegation, "DNSKEY", "NSEC"), *tally.findings(), *differing]
+    return [*unasked(CASE, delegation, "DNSKEY", "NSEC"), *tally.findings(), *differing]
 
 
 def _shown(tally: Tally, answers: Mapping[At, Answer]) -> dict[At, Nsec3]:

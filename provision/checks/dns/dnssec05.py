@@ -4,11 +4,12 @@ from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.algorithms import key_algorithm
 from provision.checks.dns.case import Case, Message, is_authority
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import keys_of
 from provision.checks.dns.remedies import KEYS_TOGETHER, MISSING_LETTER, OTHER_ALGORITHM
 from provision.checks.dns.signedness import if_signed
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import DNSSEC
@@ -111,4 +112,4 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     having = any(answer.asked for _, answer in usable)
     without = [at for at, answer in usable if not answer.asked]
     tally.add_all("DS05_SERVER_NO_DNSSEC" if having else "DS05_ZONE_NO_DNSSEC", without)
-    return [*disabled(CASE, delegation, "DNSKEY"), *tally.findings()]
+    return [*unasked(CASE, delegation, "DNSKEY"), *tally.findings()]

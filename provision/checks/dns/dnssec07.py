@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import signatures
 from provision.checks.dns.parent_ds import ask_parent, ds_in, is_secure_answer, told_ds
 from provision.checks.dns.signedness import Signedness, look
 from provision.checks.dns.tally import TOLD, Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer
@@ -106,7 +107,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
         *_of_the_parent(shown, with_ds=bool(sides[True]), without=bool(sides[False])),
     ]
     told = [CASE.found(tag, delegation.zone) for tag in tags]
-    return [*disabled(CASE, delegation, "SOA", "DNSKEY", "DS"), *tally.findings(), *told]
+    return [*unasked(CASE, delegation, "SOA", "DNSKEY", "DS"), *tally.findings(), *told]
 
 
 def _note(shown: Signedness, tally: Tally) -> None:

@@ -3,7 +3,6 @@
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.proof import Standing
 from provision.checks.dns.remedies import (
     CLOCK,
@@ -19,6 +18,8 @@ from provision.checks.dns.remedies import (
 from provision.checks.dns.rrsigs import Covered, note_signatures
 from provision.checks.dns.signedness import if_signed, keysets
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -93,4 +94,4 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
             tally.add("DS08_MISSING_RRSIG_IN_RESPONSE", one.at)
         covered = Covered(one.at, one.rrset, one.signatures)
         note_signatures(tally, TAGS, covered, one.keys, delegation)
-    return [*disabled(CASE, delegation, "DNSKEY"), *tally.findings()]
+    return [*unasked(CASE, delegation, "DNSKEY"), *tally.findings()]

@@ -3,7 +3,6 @@
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message, is_authority
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import signatures
 from provision.checks.dns.proof import Standing
 from provision.checks.dns.remedies import (
@@ -20,6 +19,8 @@ from provision.checks.dns.remedies import (
 from provision.checks.dns.rrsigs import Covered, note_signatures
 from provision.checks.dns.signedness import if_signed, keyset
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import DNSSEC
@@ -102,4 +103,4 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
             if not made:
                 tally.add("DS09_MISSING_RRSIG_IN_RESPONSE", at)
             note_signatures(tally, TAGS, Covered(at, soa.asked, made), one.keys, delegation)
-    return [*disabled(CASE, delegation, "DNSKEY", "SOA"), *tally.findings()]
+    return [*unasked(CASE, delegation, "DNSKEY", "SOA"), *tally.findings()]

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message, is_authority, listed
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.evidence import Evidence
 from provision.checks.dns.remedies import (
     CLOCK,
@@ -20,6 +19,8 @@ from provision.checks.dns.remedies import (
 )
 from provision.checks.dns.signedness import if_signed, keyset
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import DNSSEC
@@ -292,7 +293,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     tally.add_all("DS10_SERVER_NO_DNSSEC" if with_keys else "DS10_ZONE_NO_DNSSEC", without)
     _compare(evidence, tally)
     both = list(_both(evidence, delegation))
-    return [*disabled(CASE, delegation, "DNSKEY", "NSEC", "NSEC3PARAM"), *tally.findings(), *both]
+    return [*unasked(CASE, delegation, "DNSKEY", "NSEC", "NSEC3PARAM"), *tally.findings(), *both]
 
 
 def _compare(evidence: Evidence, tally: Tally) -> None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message, is_authority, listed
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.parent_ds import ask_parent, ds_in, told_ds
 from provision.checks.dns.remedies import MEND_DS
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import DNSSEC
@@ -95,10 +96,10 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Ask the parent for the DS record; where there is one, ask the zone's servers for keys."""
     told = bool(told_ds(delegation))
     parent = Sides() if told else (yield from _parent(delegation))
-    found = [*disabled(CASE, delegation, "DS"), *_of_the_parent(delegation, parent)]
+    found = [*unasked(CASE, delegation, "DS"), *_of_the_parent(delegation, parent)]
     if told or parent.having:
         child = yield from _child(delegation)
-        found += [*disabled(CASE, delegation, "SOA", "DNSKEY"), *_of_the_child(delegation, child)]
+        found += [*unasked(CASE, delegation, "SOA", "DNSKEY"), *_of_the_child(delegation, child)]
     return found
 
 

@@ -4,10 +4,11 @@ from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation
 from provision.checks.dns.algorithms import key_algorithm
 from provision.checks.dns.case import Case, Message, is_authority
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import signatures
 from provision.checks.dns.signedness import if_signed, keyset
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import DNSSEC, Answer
@@ -65,7 +66,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
             for number in sorted(algorithms - made):
                 tag, mnemonic = f"DS13_ALGO_NOT_SIGNED_{rtype}", key_algorithm(number).mnemonic
                 tally.add(tag, at, algo_num=number, algo_mnemo=mnemonic)
-    return [*disabled(CASE, delegation, *RTYPES), *tally.findings()]
+    return [*unasked(CASE, delegation, *RTYPES), *tally.findings()]
 
 
 def _algorithms(answer: Answer | None, rtype: str) -> set[int]:

@@ -7,10 +7,11 @@ from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.algorithms import key_algorithm
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import Key, keys_of
 from provision.checks.dns.remedies import KEYS_TOGETHER, MISSING_LETTER, OTHER_ALGORITHM
 from provision.checks.dns.signedness import if_signed
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import DNSSEC
@@ -95,7 +96,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     judged = [finding for key in keys for finding in _judge(key, delegation)]
     wrong = judged or any(finding.tag == "NO_RESPONSE_DNSKEY" for finding in missing)
     good = [CASE.found("KEY_SIZE_OK", delegation.zone)] if keys and not wrong else []
-    return [*disabled(CASE, delegation, "DNSKEY"), *missing, *judged, *good]
+    return [*unasked(CASE, delegation, "DNSKEY"), *missing, *judged, *good]
 
 
 def _judge(key: Key, delegation: Delegation) -> list[Finding]:

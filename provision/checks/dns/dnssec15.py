@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message, is_authority
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import Ds, Key, ds_of, keys_of
 from provision.checks.dns.proof import is_ds_of
 from provision.checks.dns.signedness import if_signed
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import DNSSEC, Answer
@@ -72,7 +73,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
         for tag in _tags(wanted[at], keys[at], delegation.zone):
             tally.add(tag, at)
     alone = [CASE.found(tag, delegation.zone) for tag in _of_all(cds, cdnskey)]
-    return [*disabled(CASE, delegation, "CDS", "CDNSKEY"), *tally.findings(), *alone]
+    return [*unasked(CASE, delegation, "CDS", "CDNSKEY"), *tally.findings(), *alone]
 
 
 def _usable(pairs: Iterable[tuple[At, Answer]]) -> dict[At, Answer]:
@@ -83,7 +84,7 @@ def _tags(wanted: Sequence[Ds], keys: Sequence[Key], zone: Fqdn) -> Iterator[str
     """Yield what there is on one server."""
     if wanted and keys:
         yield "DS15_HAS_CDS_AND_CDNSKEY"
-        if not _match(wanted, keys, zone):
+        if not of_the_same_keys(wanted, keys, zone):
             yield "DS15_MISMATCH_CDS_CDNSKEY"
     elif wanted:
         yield "DS15_HAS_CDS_NO_CDNSKEY"
@@ -106,7 +107,7 @@ def _of_all(cds: Mapping[At, Answer], cdnskey: Mapping[At, Answer]) -> Iterator[
             yield f"DS15_INCONSISTENT_{kind}"
 
 
-def _match(wanted: Sequence[Ds], keys: Sequence[Key], zone: Fqdn) -> bool:
+def of_the_same_keys(wanted: Sequence[Ds], keys: Sequence[Key], zone: Fqdn) -> bool:
     """Tell whether each CDS record is of one of the keys, and each key has a CDS record."""
     pairs = [(ds, key) for ds in wanted for key in keys if _same(ds, key, zone)]
     return {ds for ds, _ in pairs} == set(wanted) and {key for _, key in pairs} == set(keys)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import Ds, ds_of
 from provision.checks.dns.remedies import KEYS_TOGETHER, RESIGN, WRONG_LETTER
 from provision.checks.dns.rrsigs import note_published
 from provision.checks.dns.signedness import Keyset, if_signed
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.checks.dns.wishes import Wish, wishes
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
@@ -107,7 +108,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
             note_published(tally, "DS16_CDS", wish.covered, wish.keyset.keys, delegation)
         elif wish.is_keyless:
             tally.add("DS16_CDS_WITHOUT_DNSKEY", wish.at)
-    return [*disabled(CASE, delegation, "CDS", "DNSKEY"), *tally.findings()]
+    return [*unasked(CASE, delegation, "CDS", "DNSKEY"), *tally.findings()]
 
 
 def _deletes(tally: Tally, wish: Wish, records: Sequence[Ds]) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import Key, keys_of
 from provision.checks.dns.remedies import KEYS_TOGETHER, RESIGN, WRONG_LETTER
 from provision.checks.dns.rrsigs import note_published
 from provision.checks.dns.signedness import Keyset, if_signed
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.checks.dns.wishes import Wish, wishes
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
@@ -112,7 +113,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
             note_published(tally, "DS17_CDNSKEY", wish.covered, wish.keyset.keys, delegation)
         elif wish.is_keyless:
             tally.add("DS17_CDNSKEY_WITHOUT_DNSKEY", wish.at)
-    return [*disabled(CASE, delegation, "CDNSKEY", "DNSKEY"), *tally.findings()]
+    return [*unasked(CASE, delegation, "CDNSKEY", "DNSKEY"), *tally.findings()]
 
 
 def _deletes(tally: Tally, wish: Wish, records: Sequence[Key]) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message, is_authority
-from provision.checks.dns.disabled import DISABLED, disabled
 from provision.checks.dns.keys import Ds
 from provision.checks.dns.parent_ds import all_ds
 from provision.checks.dns.signedness import if_signed
 from provision.checks.dns.tally import Tally
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.checks.dns.wishes import Wish, wishes
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
@@ -51,7 +52,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Look for a DS record, a key, and a signature by it over the records, on each server that has some."""
     records = yield from all_ds(delegation, is_authority)
     if not records:
-        return list(disabled(CASE, delegation, "DS"))
+        return list(unasked(CASE, delegation, "DS"))
     kinds = ("CDS", "CDNSKEY")
     found = yield from together([wishes(delegation, rtype) for rtype in kinds])
     tally = Tally(CASE, delegation.zone)
@@ -60,7 +61,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
         seen = [wish for wish in each if having_keys and (wish.keyset or wish.is_keyless)]
         lost = [wish.at for wish in seen if not _is_trusted(wish, records)]
         tally.add_all(f"DS18_NO_MATCH_{rtype}_RRSIG_DS", lost)
-    return [*disabled(CASE, delegation, "DS", *kinds, "DNSKEY"), *tally.findings()]
+    return [*unasked(CASE, delegation, "DS", *kinds, "DNSKEY"), *tally.findings()]
 
 
 def _is_trusted(wish: Wish, records: Sequence[Ds]) -> bool:

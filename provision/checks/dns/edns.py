@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from provision.checks.dns.case import Message
-from provision.checks.dns.unasked import UNASKED
+from provision.checks.dns.transport import DISABLED
 from provision.i18n import msg
 from provision.model.finding import Level
 from provision.model.query import Edns
@@ -12,7 +12,7 @@ EDNS0 = Edns()
 FOLLOW = msg("Let the server, and any firewall before it, follow RFC 6891")
 NO_RESPONSE = Message(Level.DEBUG, msg("{name} ({address}) does not answer a question for {domain}"))
 EDNS_MESSAGES: Mapping[str, Message] = {
-    **UNASKED,
+    **DISABLED,
     "NO_RESPONSE": NO_RESPONSE,
     "NO_EDNS_SUPPORT": Message(
         Level.WARNING,

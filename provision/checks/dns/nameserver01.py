@@ -7,7 +7,8 @@ from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message
 from provision.checks.dns.edns import NO_RESPONSE
 from provision.checks.dns.gathered import gathered
-from provision.checks.dns.unasked import UNASKED, unasked
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer
@@ -19,7 +20,7 @@ CASE = Case(
     "nameserver01",
     "Zonemaster nameserver01; RFC 5358 section 4",
     {
-        **UNASKED,
+        **DISABLED,
         "NO_RESPONSE": NO_RESPONSE,
         "NO_RECURSOR": Message(
             Level.INFO, msg("{name} ({address}) does not resolve for others, as it should be")

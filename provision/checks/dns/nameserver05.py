@@ -6,7 +6,8 @@ from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message, listed
 from provision.checks.dns.edns import NO_RESPONSE
-from provision.checks.dns.unasked import UNASKED, unasked
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer
@@ -21,7 +22,7 @@ CASE = Case(
     "nameserver05",
     "Zonemaster nameserver05; RFC 4074 section 4",
     {
-        **UNASKED,
+        **DISABLED,
         "NO_RESPONSE": NO_RESPONSE,
         FINE: Message(Level.INFO, msg("These name servers answer questions for AAAA properly: {ns_list}")),
         "A_UNEXPECTED_RCODE": Message(

@@ -3,7 +3,8 @@
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message, listed
-from provision.checks.dns.unasked import UNASKED, unasked
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer
@@ -14,7 +15,7 @@ CASE = Case(
     "nameserver07",
     "Zonemaster nameserver07; RFC 1034 section 4.3.1",
     {
-        **UNASKED,
+        **DISABLED,
         "UPWARD_REFERRAL_IRRELEVANT": Message(
             Level.INFO, msg("Nothing lies above the root, so no server can refer upwards")
         ),

@@ -4,7 +4,8 @@ from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
 from provision.checks.dns.spelling import mixed, www
-from provision.checks.dns.unasked import UNASKED, unasked
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -12,7 +13,7 @@ CASE = Case(
     "nameserver08",
     "Zonemaster nameserver08; RFC 1034 section 3.1",
     {
-        **UNASKED,
+        **DISABLED,
         "QNAME_CASE_SENSITIVE": Message(
             Level.INFO, msg("{name} ({address}) repeats capital and small letters as asked: {domain}")
         ),

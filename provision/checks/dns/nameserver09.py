@@ -10,7 +10,8 @@ from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message
 from provision.checks.dns.spelling import mixed, www
-from provision.checks.dns.unasked import UNASKED, unasked
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer
@@ -22,7 +23,7 @@ CASE = Case(
     "nameserver09",
     "Zonemaster nameserver09; RFC 4343 section 3",
     {
-        **UNASKED,
+        **DISABLED,
         "CASE_QUERY_SAME_ANSWER": Message(
             Level.DEBUG, msg("{name} ({address}) answers the same to {query1} and {query2} ({type})")
         ),

@@ -5,7 +5,8 @@ from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message, listed
 from provision.checks.dns.edns import EDNS0, FOLLOW
 from provision.checks.dns.gathered import gathered
-from provision.checks.dns.unasked import UNASKED, unasked
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Edns
@@ -16,7 +17,7 @@ CASE = Case(
     "nameserver10",
     "Zonemaster nameserver10; RFC 6891 section 6.1.3",
     {
-        **UNASKED,
+        **DISABLED,
         "N10_NO_RESPONSE_EDNS1_QUERY": Message(
             Level.WARNING,
             msg("These name servers answer with EDNS and are silent to its version 1: {ns_ip_list}"),

@@ -5,7 +5,8 @@ from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message, listed
 from provision.checks.dns.edns import EDNS0, FOLLOW
 from provision.checks.dns.gathered import gathered
-from provision.checks.dns.unasked import UNASKED, unasked
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Edns
@@ -17,7 +18,7 @@ CASE = Case(
     "nameserver11",
     "Zonemaster nameserver11; RFC 6891 section 6.1.2",
     {
-        **UNASKED,
+        **DISABLED,
         "N11_NO_RESPONSE": Message(
             Level.WARNING,
             msg("These name servers are silent where EDNS has an option that they do not know: {ns_ip_list}"),

@@ -6,8 +6,9 @@ from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message, listed
 from provision.checks.dns.gathered import gathered
+from provision.checks.dns.transport import DISABLED
 from provision.checks.dns.txt import text_of
-from provision.checks.dns.unasked import UNASKED, unasked
+from provision.checks.dns.unasked import unasked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer
@@ -20,7 +21,7 @@ CASE = Case(
     "nameserver15",
     "Zonemaster nameserver15; RFC 4892 section 2",
     {
-        **UNASKED,
+        **DISABLED,
         "N15_NO_VERSION_REVEALED": Message(
             Level.INFO, msg("These name servers do not tell which software they run: {ns_list}")
         ),

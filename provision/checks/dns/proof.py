@@ -17,6 +17,7 @@ from provision.names import Fqdn
 # Those that any office can verify; others are told as what cannot be verified here.
 SUPPORTED_ALGORITHMS = frozenset({5, 7, 8, 10, 13, 14, 15, 16})
 SUPPORTED_DIGESTS = frozenset({1, 2, 4})
+SHA_256 = 2
 # Keys of one tag are rare; a hostile server has hundreds (CVE-2023-50387).
 MOST_ALIKE = 4
 
@@ -69,19 +70,22 @@ def _holds(rrset: RRset, signature: str, key: str, zone: Fqdn) -> bool:
     return True
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def is_ds_of(ds: Ds, key: Key, zone: Fqdn) -> bool:
     """Tell whether a DS record is that of a key, by algorithm and digest; a digest unknown here is believed."""
-    import dns.dnssec  # noqa: PLC0415  # slow to load, and most zones are not signed
-
     if ds.digest_type not in SUPPORTED_DIGESTS:
         return True
-    if ds.algorithm != key.algorithm:
-        return False
+    return ds.algorithm == key.algorithm and digest_of(key, zone, ds.digest_type).digest == ds.digest
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def digest_of(key: Key, zone: Fqdn, digest_type: int = SHA_256) -> Ds:
+    """Return the DS record of a key, by one of the digests that can be computed here."""
+    import dns.dnssec  # noqa: PLC0415  # slow to load, and most zones are not signed
+
     (record,) = dns.rdataset.from_text("IN", "DNSKEY", 0, key.text)
-    digest = dns.dnssectypes.DSDigest(ds.digest_type)
+    digest = dns.dnssectypes.DSDigest(digest_type)
     made = dns.dnssec.make_ds(_name(zone), record, digest, policy=dns.dnssec.allow_all_policy)
-    return bool(made.digest.hex() == ds.digest)
+    return Ds(made.key_tag, made.algorithm, digest_type, made.digest.hex())
 
 
 def _name(name: Fqdn) -> dns.name.Name:

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, Message, is_authority
+from provision.checks.dns.case import Case, Message
 from provision.checks.dns.mail_domain import MailDomain, mail_domain
 from provision.checks.dns.mailbox import domain_of, is_mailbox, mailbox
-from provision.checks.dns.start_of_authority import soa_in
+from provision.checks.dns.start_of_authority import soa_of
 from provision.checks.dns.told_soas import told_soas
-from provision.checks.dns.unheard import DISABLED, not_asked
+from provision.checks.dns.transport import DISABLED
+from provision.checks.dns.unasked import not_asked
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import NOT_CHECKED, Answer
@@ -64,7 +65,7 @@ def _notes(delegation: Delegation, answers: Sequence[tuple[At, Answer]]) -> Iter
         yield from not_asked(CASE, delegation, at, answer)
         if answer.silence is not None and answer.silence not in NOT_CHECKED:
             yield CASE.found("NO_RESPONSE", delegation.zone, ns=str(at), domain=str(delegation.zone))
-    if any(answer.silence is None and not (is_authority(answer) and soa_in(answer)) for _, answer in answers):
+    if any(answer.silence is None and not soa_of(answer) for _, answer in answers):
         yield CASE.found("NO_RESPONSE_SOA_QUERY", delegation.zone)
 
 

@@ -12,10 +12,10 @@ from provision.names import Fqdn, Ip
 
 DISABLED: Mapping[str, Message] = {
     "IPV4_DISABLED": Message(
-        Level.DEBUG, msg("IPv4 is not asked over from here, so no {rrtype} question was put to {ns}")
+        Level.DEBUG, msg("{ns} was not asked for {rrtype}: IPv4 is switched off, or leads nowhere from here")
     ),
     "IPV6_DISABLED": Message(
-        Level.DEBUG, msg("IPv6 is not asked over from here, so no {rrtype} question was put to {ns}")
+        Level.DEBUG, msg("{ns} was not asked for {rrtype}: IPv6 is switched off, or leads nowhere from here")
     ),
 }
 ENABLED: Mapping[str, Message] = {

@@ -1,31 +1,30 @@
-"""Name servers that are not asked because the profile switches their family of addresses off."""
+"""Name servers that are not asked for want of their family of addresses: by the profile, or from this office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 
+from provision.checks.at import At
 from provision.checks.delegation import Delegation
-from provision.checks.dns.case import Case, Message
-from provision.i18n import msg
-from provision.model.finding import Finding, Level
-
-UNASKED: Mapping[str, Message] = {
-    "IPV4_DISABLED": Message(
-        Level.DEBUG, msg("{name} ({address}) was not asked for {rrtype}: the profile switches IPv4 off")
-    ),
-    "IPV6_DISABLED": Message(
-        Level.DEBUG, msg("{name} ({address}) was not asked for {rrtype}: the profile switches IPv6 off")
-    ),
-}
+from provision.checks.dns.case import Case
+from provision.checks.dns.transport import allowed, disabled
+from provision.model.finding import Finding
+from provision.model.query import Answer, Silence
 
 
-def unasked(case: Case, delegation: Delegation, *rrtypes: str) -> Sequence[Finding]:
-    """Return a note for each server that is left out, and for each question that it would have had."""
+def unasked(case: Case, delegation: Delegation, *rrtypes: str) -> Iterator[Finding]:
+    """Yield a note for each server that the profile leaves out, and for each question that it would have had.
+
+    DS is a question to the parent's servers.
+    """
     profile = delegation.profile
-    off = {4: not profile.ipv4, 6: not profile.ipv6}
-    if not any(off.values()):
-        return []
-    left_out = [at for at in delegation.ats if off[at.address.version]]
-    return [
-        case.found(f"IPV{at.address.version}_DISABLED", delegation.zone, ns=str(at), rrtype=rrtype)
-        for at in left_out
-        for rrtype in rrtypes
-    ]
+    if profile.ipv4 and profile.ipv6:
+        return
+    for rrtype in rrtypes:
+        for at in delegation.parents if rrtype == "DS" else delegation.ats:
+            if not allowed(profile, at.address):
+                yield from disabled(case, delegation.zone, [at], rrtype)
+
+
+def not_asked(case: Case, delegation: Delegation, at: At, answer: Answer) -> Iterator[Finding]:
+    """Yield the note that a server was not asked, where its family of addresses is why."""
+    if answer.silence is Silence.NO_FAMILY:
+        yield from disabled(case, delegation.zone, [at], answer.query.type)

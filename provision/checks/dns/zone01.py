@@ -7,7 +7,7 @@ from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
 from provision.checks.dns.case import Case, Message, listed
 from provision.checks.dns.host import host
-from provision.checks.dns.zone_soa import Soa, is_newer, soa_of
+from provision.checks.dns.start_of_authority import StartOfAuthority, is_newer, soa_of
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import NOT_CHECKED, Answer, Query
@@ -77,8 +77,8 @@ Served = Mapping[At, int]  # serials by server
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Take the primaries that the servers name, and compare what these have with what the servers have."""
     pairs = yield from delegation.each("SOA")
-    told = [(at, soa) for at, answer in pairs if (soa := soa_of(answer, delegation.zone))]
-    names = sorted({soa.mname for _, soa in told} - {DOT, LOCALHOST})
+    told = [(at, soa) for at, answer in pairs if (soa := soa_of(answer))]
+    names = sorted({soa.primary for _, soa in told} - {DOT, LOCALHOST})
     looked = yield from together([_primary(name, delegation) for name in names])
     found = [finding for findings, _ in looked for finding in findings]
     served = {at: serial for _, serials in looked for at, serial in serials.items()}
@@ -86,9 +86,9 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     return [*_nameless(delegation.zone, told), *found, *_compared(delegation.zone, served, serials)]
 
 
-def _nameless(zone: Fqdn, told: Sequence[tuple[At, Soa]]) -> Iterator[Finding]:
+def _nameless(zone: Fqdn, told: Sequence[tuple[At, StartOfAuthority]]) -> Iterator[Finding]:
     for name, tag in ((LOCALHOST, "Z01_MNAME_IS_LOCALHOST"), (DOT, "Z01_MNAME_IS_DOT")):
-        if ips := [at.address for at, soa in told if soa.mname == name]:
+        if ips := [at.address for at, soa in told if soa.primary == name]:
             yield CASE.found(tag, zone, ns_ip_list=listed(ips))
 
 
@@ -107,7 +107,7 @@ def _primary(name: Fqdn, delegation: Delegation) -> Asking[tuple[list[Finding], 
     answers = yield [Query(at.address, zone, "SOA") for at in asked]
     pairs = [pair for pair in zip(asked, answers, strict=True) if pair[1].silence not in NOT_CHECKED]
     faults = [fault for at, answer in pairs if (fault := _fault(zone, at, answer))]
-    return [*found, *faults], {at: soa.serial for at, answer in pairs if (soa := soa_of(answer, zone))}
+    return [*found, *faults], {at: soa.serial for at, answer in pairs if (soa := soa_of(answer))}
 
 
 def _loopback(zone: Fqdn, at: At) -> Finding:

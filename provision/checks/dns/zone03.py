@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.zone_soa import NO_RESPONSE_SOA_QUERY, Soa, judged
+from provision.checks.dns.start_of_authority import StartOfAuthority
+from provision.checks.dns.told_soas import NOT_TOLD, first_judged
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -13,7 +14,7 @@ CASE = Case(
     "zone03",
     "Zonemaster zone03; RFC 1912 section 2.2",
     {
-        "NO_RESPONSE_SOA_QUERY": NO_RESPONSE_SOA_QUERY,
+        **NOT_TOLD,
         "REFRESH_HIGHER_THAN_RETRY": Message(
             Level.INFO,
             msg("The SOA of {zone} has a retry of {retry} seconds, below its refresh of {refresh}"),
@@ -29,9 +30,9 @@ CASE = Case(
 
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Compare retry and refresh of the SOA."""
-    return judged(CASE, delegation, lambda soa: _judge(delegation, soa))
+    return first_judged(CASE, delegation, lambda soa: _judge(delegation, soa))
 
 
-def _judge(delegation: Delegation, soa: Soa) -> Sequence[Finding]:
+def _judge(delegation: Delegation, soa: StartOfAuthority) -> Sequence[Finding]:
     tag = "REFRESH_LOWER_THAN_RETRY" if soa.retry >= soa.refresh else "REFRESH_HIGHER_THAN_RETRY"
     return [CASE.found(tag, delegation.zone, retry=soa.retry, refresh=soa.refresh)]

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.zone_soa import NO_RESPONSE_SOA_QUERY, Soa, judged
+from provision.checks.dns.start_of_authority import StartOfAuthority
+from provision.checks.dns.told_soas import NOT_TOLD, first_judged
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -14,7 +15,7 @@ CASE = Case(
     "zone04",
     "Zonemaster zone04; RIPE-203",
     {
-        "NO_RESPONSE_SOA_QUERY": NO_RESPONSE_SOA_QUERY,
+        **NOT_TOLD,
         "RETRY_MINIMUM_VALUE_OK": Message(
             Level.INFO,
             msg("The SOA of {zone} has a retry of {retry} seconds; {required_retry} are the least"),
@@ -30,10 +31,10 @@ CASE = Case(
 
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Judge the retry of the SOA."""
-    return judged(CASE, delegation, lambda soa: _judge(delegation, soa))
+    return first_judged(CASE, delegation, lambda soa: _judge(delegation, soa))
 
 
-def _judge(delegation: Delegation, soa: Soa) -> Sequence[Finding]:
+def _judge(delegation: Delegation, soa: StartOfAuthority) -> Sequence[Finding]:
     least = delegation.profile.limit(CASE.name, "SOA_RETRY_MINIMUM_VALUE", LEAST)
     tag = "RETRY_MINIMUM_VALUE_LOWER" if soa.retry < least else "RETRY_MINIMUM_VALUE_OK"
     return [CASE.found(tag, delegation.zone, retry=soa.retry, required_retry=least)]

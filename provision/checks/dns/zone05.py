@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.zone_soa import NO_RESPONSE_SOA_QUERY, Soa, judged
+from provision.checks.dns.start_of_authority import StartOfAuthority
+from provision.checks.dns.told_soas import NOT_TOLD, first_judged
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -14,7 +15,7 @@ CASE = Case(
     "zone05",
     "Zonemaster zone05; RFC 1912 section 2.2",
     {
-        "NO_RESPONSE_SOA_QUERY": NO_RESPONSE_SOA_QUERY,
+        **NOT_TOLD,
         "EXPIRE_MINIMUM_VALUE_OK": Message(
             Level.INFO,
             msg(
@@ -37,17 +38,17 @@ CASE = Case(
 
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Judge the expire of the SOA by itself, and beside refresh."""
-    return judged(CASE, delegation, lambda soa: _judge(delegation, soa))
+    return first_judged(CASE, delegation, lambda soa: _judge(delegation, soa))
 
 
-def _judge(delegation: Delegation, soa: Soa) -> Sequence[Finding]:
+def _judge(delegation: Delegation, soa: StartOfAuthority) -> Sequence[Finding]:
     least = delegation.profile.limit(CASE.name, "SOA_EXPIRE_MINIMUM_VALUE", LEAST)
     fine = {"expire": soa.expire, "refresh": soa.refresh, "required_expire": least}
     faults = list(_faults(delegation, soa, least))
     return faults or [CASE.found("EXPIRE_MINIMUM_VALUE_OK", delegation.zone, **fine)]
 
 
-def _faults(delegation: Delegation, soa: Soa, least: int) -> Iterator[Finding]:
+def _faults(delegation: Delegation, soa: StartOfAuthority, least: int) -> Iterator[Finding]:
     zone, expire = delegation.zone, soa.expire
     if expire < least:
         yield CASE.found("EXPIRE_MINIMUM_VALUE_LOWER", zone, expire=expire, required_expire=least)

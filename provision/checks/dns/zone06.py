@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.case import Case, Message
-from provision.checks.dns.zone_soa import NO_RESPONSE_SOA_QUERY, Soa, judged
+from provision.checks.dns.start_of_authority import StartOfAuthority
+from provision.checks.dns.told_soas import NOT_TOLD, first_judged
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -14,7 +15,7 @@ CASE = Case(
     "zone06",
     "Zonemaster zone06; RFC 2308 section 5",
     {
-        "NO_RESPONSE_SOA_QUERY": NO_RESPONSE_SOA_QUERY,
+        **NOT_TOLD,
         "SOA_DEFAULT_TTL_MAXIMUM_VALUE_OK": Message(
             Level.INFO,
             msg(
@@ -39,10 +40,10 @@ CASE = Case(
 
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Judge the minimum of the SOA."""
-    return judged(CASE, delegation, lambda soa: _judge(delegation, soa))
+    return first_judged(CASE, delegation, lambda soa: _judge(delegation, soa))
 
 
-def _judge(delegation: Delegation, soa: Soa) -> Sequence[Finding]:
+def _judge(delegation: Delegation, soa: StartOfAuthority) -> Sequence[Finding]:
     zone, limit = delegation.zone, delegation.profile.limit
     most = limit(CASE.name, "SOA_DEFAULT_TTL_MAXIMUM_VALUE", MOST)
     least = limit(CASE.name, "SOA_DEFAULT_TTL_MINIMUM_VALUE", LEAST)

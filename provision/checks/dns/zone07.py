@@ -6,7 +6,7 @@ from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation, NameServer
 from provision.checks.dns.case import Case, Message
 from provision.checks.dns.host import host
-from provision.checks.dns.zone_soa import NO_RESPONSE_SOA_QUERY, soa_of
+from provision.checks.dns.told_soas import NOT_TOLD, told_soas
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.names import Fqdn
@@ -16,7 +16,7 @@ CASE = Case(
     "zone07",
     "Zonemaster zone07; RFC 1912 section 2.4",
     {
-        "NO_RESPONSE_SOA_QUERY": NO_RESPONSE_SOA_QUERY,
+        **NOT_TOLD,
         "MNAME_IS_NOT_CNAME": Message(
             Level.INFO, msg("The primary {mname} in the SOA of {zone} is no alias")
         ),
@@ -36,11 +36,11 @@ CASE = Case(
 
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Look the primary of the first SOA up."""
-    pairs = yield from delegation.each("SOA")
-    soa = next((soa for _, answer in pairs if (soa := soa_of(answer, delegation.zone))), None)
-    if soa is None:
-        return [CASE.found("NO_RESPONSE_SOA_QUERY", delegation.zone)] if pairs else []
-    found = (yield from host(soa.mname, delegation)) if soa.mname.text else NOWHERE
+    soas = yield from told_soas(delegation)
+    if not soas.found:
+        return list(soas.notes(CASE, delegation.zone))
+    primary = soas.found[0].primary
+    found = (yield from host(primary, delegation)) if primary.text else NOWHERE
     return list(_told(delegation.zone, found)) if found else []
 
 

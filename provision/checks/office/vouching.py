@@ -9,7 +9,8 @@ from provision.model.finding import Finding, Level
 
 def vouching(case: Case) -> Iterator[Finding]:
     """Judge whether the DS records that a letter brings could stand in the zone at all."""
-    asked = case.request.fields.get("ds")
+    fields = case.request.fields
+    asked = ["CDS"] if fields.get("cds") else fields.get("ds")
     if asked and (case.wanted.child or not case.servers):
         yield Finding(
             tag="DS_WITHOUT_DELEGATION",

@@ -12,7 +12,7 @@ from provision.model.query import Edns, Query
 from provision.names import MOST_KEPT
 
 HEADER = 12
-RECURSE = 0x0100
+RECURSE, CHECKING_DISABLED = 0x0100, 0x0010
 OPT, DO = 41, 0x8000
 # A server that could not read the question may leave it out of its answer.
 UNREAD = frozenset({1, 2, 4, 5})  # FORMERR, SERVFAIL, NOTIMP, REFUSED
@@ -22,13 +22,14 @@ RESPONSE, OPCODE_AND_RESPONSE = 0x80, 0xF8
 
 def octets_of(query: Query) -> tuple[bytes, bytes]:
     """Return the message but for its id, and the question section in it."""
-    return _octets(query.spelled or query.name.text, query.type, query.klass, query.recurse, query.edns)
+    flags = (RECURSE if query.recurse else 0) | (CHECKING_DISABLED if query.unchecked else 0)
+    return _octets(query.spelled or query.name.text, query.type, query.klass, flags, query.edns)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _octets(name: str, rtype: str, klass: str, recurse: bool, edns: Edns | None) -> tuple[bytes, bytes]:  # noqa: FBT001 - a key
+def _octets(name: str, rtype: str, klass: str, flags: int, edns: Edns | None) -> tuple[bytes, bytes]:
     section = _name(name) + _kind(rtype, klass)
-    counts = (RECURSE if recurse else 0, 1, 0, 0, 1 if edns else 0)
+    counts = (flags, 1, 0, 0, 1 if edns else 0)
     return struct.pack("!HHHHH", *counts) + section + (_opt(edns) if edns else b""), section
 
 

@@ -15,7 +15,7 @@ from provision.model.rrset import RRset
 
 HEADER, FIXED = struct.Struct("!HHHHHH"), struct.Struct("!HHIH")
 OPTION = struct.Struct("!HH")
-AA, TC, RA, RCODE = 0x0400, 0x0200, 0x0080, 0xF
+AA, TC, RA, AD, RCODE = 0x0400, 0x0200, 0x0080, 0x0020, 0xF
 OPT, DO, OTHER_FLAGS = 41, 0x8000, 0x7FFF
 MOST_TTL = 2**31 - 1  # one above it counts as zero (RFC 2181 section 8)
 # Of datagrams larger than all should be, none is remembered: hostile ones would fill the memory.
@@ -32,6 +32,7 @@ class Told(NamedTuple):
     authoritative: bool
     truncated: bool
     recursive: bool
+    authenticated: bool
     answer: tuple[RRset, ...]
     authority: tuple[RRset, ...]
     additional: tuple[RRset, ...]
@@ -71,7 +72,7 @@ class _Message:
         answer, authority, additional = self._sections(counts, cut=bool(flags & TC))
         extended, edns = self._opt or (0, None)
         rcode = _rcode(extended << 4 | flags & RCODE)
-        told = bool(flags & AA), bool(flags & TC), bool(flags & RA)
+        told = bool(flags & AA), bool(flags & TC), bool(flags & RA), bool(flags & AD)
         return Told(rcode, *told, answer, authority, additional, edns, spelled)
 
     def _question(self, questions: int) -> str:

@@ -11,7 +11,7 @@ from provision.names import Slug
 from provision.services.service import Pair
 from provision.services.subdomain.record import APEX
 
-PARAMS = ("ips", "ns", "zone", "www", "records", "ds", "purpose")
+PARAMS = ("ips", "ns", "zone", "www", "records", "ds", "cds", "purpose")
 Held = Mapping[str, Grant]
 
 

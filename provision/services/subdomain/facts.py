@@ -12,6 +12,8 @@ from provision.services.subdomain.holding import Holding
 
 NAME_SERVERS = "Name server (NS), yaitu server yang menjawab pertanyaan tentang nama ini"
 SIGNED = "Record DS, yaitu sidik kunci yang menjamin tanda tangan zona (DNSSEC)"
+SIGNED_BY_CDS = f"{SIGNED}; diambil dari record CDS zona itu"
+WITHOUT_DS = "Tidak ada, sesuai permintaan zona itu sendiri"
 ON_OURS = "Dilayani oleh name server kami"
 Row = tuple[str, str]
 
@@ -58,8 +60,15 @@ def _servers(holding: Holding, zone: ParentZone) -> Sequence[Row]:
         f"{server} ({', '.join(map(str, server.glue))})" if server.glue else server
         for server in holding.servers
     ]
-    vouched = [(SIGNED, _lines(holding.ds))] if holding.ds else []
-    return [(NAME_SERVERS, _lines(told)), *vouched]
+    return [(NAME_SERVERS, _lines(told)), *_vouching(holding)]
+
+
+def _vouching(holding: Holding) -> Sequence[Row]:
+    """Return the DS records; those that the zone asked for by itself were in no letter, so that is said."""
+    label = SIGNED_BY_CDS if holding.from_zone else SIGNED
+    if holding.ds:
+        return [(label, _lines(holding.ds))]
+    return [(label, WITHOUT_DS)] if holding.from_zone else []
 
 
 def _lines(values: Iterable[object]) -> str:

@@ -23,6 +23,7 @@ class Holding:
     extra records are then what the zone begins with. `ttls` are the TTLs that are not the zone's own,
     by label and type (`@ A`, `ns1 AAAA`): those of a name that was there before us. `ds` are the DS
     records beside the name servers, None where nobody told us any: then one that is there is not ours.
+    `from_zone` is set where the zone itself asked for them (CDS); until it was asked there are none.
     """
 
     name: Fqdn
@@ -33,6 +34,7 @@ class Holding:
     hosted: bool = False
     ds: tuple[str, ...] | None = None
     ttls: Mapping[str, int] = field(default_factory=dict)
+    from_zone: bool = False
 
     @classmethod
     def of(cls, name: str, params: Mapping[str, Any]) -> "Holding":
@@ -40,9 +42,10 @@ class Holding:
         ips = tuple(parse_ip(ip) for ip in params.get("ips", ()))
         servers = tuple(NameServer.from_json(server) for server in params.get("ns", ()))
         records = tuple(Record.from_json(record) for record in params.get("records", ()))
-        www, hosted = (bool(params.get(word, False)) for word in ("www", "zone"))
-        ds = tuple(params["ds"]) if "ds" in params else None
-        return cls(Fqdn.host(name), ips, servers, www, records, hosted, ds, params.get("ttls", {}))
+        www, hosted, from_zone = (bool(params.get(word, False)) for word in ("www", "zone", "cds"))
+        ds = tuple(params.get("ds", ())) if "ds" in params or from_zone else None
+        ttls = params.get("ttls", {})
+        return cls(Fqdn.host(name), ips, servers, www, records, hosted, ds, ttls, from_zone)
 
     @property
     def delegated(self) -> bool:

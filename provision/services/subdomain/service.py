@@ -20,14 +20,14 @@ from provision.checks.office import (
 from provision.checks.office.case import Case
 from provision.checks.walk import Walker
 from provision.checks.zone import check_servers
-from provision.model.finding import Finding
+from provision.model.finding import Finding, Level
 from provision.model.grant import Grant
 from provision.model.request import Action, Request
 from provision.model.site import Site
 from provision.model.wanted import Wanted
 from provision.names import Slug
-from provision.services.service import Look, Pair, Proposal
-from provision.services.subdomain import actions, facts, usage
+from provision.services.service import Completed, Look, Pair, Proposal
+from provision.services.subdomain import actions, facts, usage, zone_ds
 from provision.services.subdomain.case import case_of
 from provision.services.subdomain.holding import Holding, wanted_of
 
@@ -59,6 +59,10 @@ class Subdomain:
         """Return each grant that the request changes, as it is and as it would be."""
         return actions.propose(request, held, today)
 
+    def complete(self, proposal: Proposal, look: Look) -> Asking[Completed]:
+        """Return the proposal with the DS records that the zone itself asks for, where the letter leaves that to it."""
+        return zone_ds.complete(proposal, look)
+
     def wanted(self, grant: Grant, site: Site) -> Wanted:
         """Return what the parent zone must show. Raises NotFound where no zone of ours holds the name."""
         return wanted_of(grant, site.zone_of(Holding.of(grant.object, {}).name))
@@ -77,16 +81,18 @@ class Subdomain:
         if not proposal.after.active or not holding.servers:
             return []
         walker = Walker.of(site.hints)
-        return [
-            check_servers(
-                holding.name,
-                holding.servers,
-                walker,
-                ips=holding.ips,
-                ds=holding.ds,
-                profile=site.policy.profile,
-            )
-        ]
+        servers = check_servers(
+            holding.name,
+            holding.servers,
+            walker,
+            ips=holding.ips,
+            ds=holding.ds,
+            profile=site.policy.profile,
+            # A note helps who still writes the letter; every night it would bury what went wrong.
+            least=Level.NOTICE if proposal.judged else Level.WARNING,
+        )
+        vouched = [] if proposal.judged or holding.ds is None else [zone_ds.differs(holding, walker, site)]
+        return [servers, *vouched]
 
     def letter_rows(self, request: Request, pairs: Sequence[Pair], site: Site) -> Sequence[tuple[str, str]]:
         """Return what the letter's table tells."""

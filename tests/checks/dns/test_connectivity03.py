@@ -9,7 +9,7 @@ from provision.model.profile import AsLookup, Profile
 from provision.model.query import Silence
 from provision.names import Fqdn
 from tests.checks.dns.announcing import APART, ASN, CYMRU, RIPE, RIS, SOURCE, announcing, asked_name, whois
-from tests.checks.dns.world import NS1_4, NS1_6, NS2_4, Row, World, at
+from tests.checks.dns.world import DINKES_ZONE, NS1_4, NS1_6, NS2_4, Row, World, at
 
 RAW = {"ASN_INFOS_RAW", "ASN_INFOS_ANNOUNCE_BY", "ASN_INFOS_ANNOUNCE_IN"}
 EMPTY, ERROR = {"EMPTY_ASN_SET"}, {"ERROR_ASN_DATABASE"}
@@ -30,6 +30,7 @@ def ripe(title: str, wanted: set[str], world: World) -> Row:
     return Row(connectivity03, title, wanted, world, how={"profile": RIPE})
 
 
+NS2_6 = "2001:df0:54::53"
 ONE4 = {**APART, NS2_4: "64500 | 103.94.11.0/24 | ID"}
 ROWS = [
     Row(connectivity03, "no source, nothing said", set(), announcing(APART)),
@@ -37,6 +38,10 @@ ROWS = [
                                     "ASN_INFOS_RAW": {"ns_ip": NS1_4, "data": APART[NS1_4]},
                                     "ASN_INFOS_ANNOUNCE_BY": {"ns_ip": NS2_4, "asn": "64501"},
                                     "ASN_INFOS_ANNOUNCE_IN": {"ns_ip": NS1_6, "prefix": "2001:df0:53::/48"}}),
+    Row(connectivity03, "apart over IPv6, too", RAW | {"IPV4_DIFFERENT_ASN", "IPV6_DIFFERENT_ASN"},
+        announcing({**APART, NS2_6: "64501 | 2001:df0:54::/48"}).with_zone("dinkes.go.id", DINKES_ZONE, NS2_6)
+        .edited("penyedia.id", f"ns2.penyedia.id A {NS2_4}", f"ns2.penyedia.id A {NS2_4}\nns2.penyedia.id AAAA {NS2_6}"),
+        how={"profile": CYMRU}, args={"IPV6_DIFFERENT_ASN": {"asn_list": "64500,64501"}}),
     row("all in one network", RAW | {"IPV4_ONE_ASN", "IPV6_ONE_ASN"}, ONE4, args={"IPV4_ONE_ASN": {"asn": 64500}}),
     row("all in the same networks", RAW | {"IPV4_SAME_ASN", "IPV6_SAME_ASN"},
         {NS1_4: "64500 64501 | 103.94.10.0/24", NS2_4: "64501 64500 | 103.94.11.0/24", NS1_6: "64501 64500 | 2001:df0::/32"},
