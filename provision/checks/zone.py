@@ -11,7 +11,7 @@ from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation, NameServer
 from provision.checks.dns.apex import apex
 from provision.checks.dns.families import families
-from provision.checks.dns.system import cannot_continue, no_network, system
+from provision.checks.dns.system import cannot_continue, no_network, not_asked, system
 from provision.checks.locate import locate
 from provision.checks.once import said_once
 from provision.checks.registry import TESTCASES, TestCase
@@ -80,7 +80,7 @@ def _in_order(delegation: Delegation) -> Asking[list[Finding]]:
         return [*told, *outside, *_levelled([cannot_continue(delegation)], profile)]
     ours = (yield from families(delegation)) if profile.runs("connectivity01") else []
     if delegation.way.unknown and first:
-        return [*told, *ours, *outside]
+        return [*told, *ours, *outside, *_levelled(not_asked(delegation), profile)]
     return [*told, *(yield from run(rest, delegation)), *ours, *outside]
 
 

@@ -1,14 +1,16 @@
 """`provision dns`: an ad-hoc check of a delegation, without a request."""
 
+import re
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
-from provision.cli.words import Choice, Group, Option
+from provision.cli.words import Choice, Command, Group, Option
 from provision.errors import BadInput
 from provision.i18n import Text, msg
 
+HYPHENED = re.compile(r"-[^-].*\.")  # no option is a single hyphen with a dot behind
 LEVELS = ("DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -22,7 +24,26 @@ def dns() -> None:
     pass
 
 
+class ZoneCommand(Command):
+    """A command about a zone, which may begin with a hyphen, wrong as that is: it is then no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take a word like `-x.go.id` that is no option's value for the zone."""
+        options = [one for one in self.params if isinstance(one, click.Option) and not one.is_flag]
+        valued = {name for one in options for name in one.opts}
+        before = ["", *args]
+        zones = [
+            word
+            for last, word in zip(before, args, strict=False)
+            if HYPHENED.match(word) and last not in valued
+        ]
+        if zones and "--" not in args:
+            args = [*(word for word in args if word not in zones), "--", *zones]
+        return super().parse_args(ctx, args)
+
+
 @dns.command(
+    cls=ZoneCommand,
     help=msg(
         "Check a delegation by the 73 test cases of Zonemaster. Walks from the root and asks no resolver. Ends with 3 "
         "where an error was found.\n\n"

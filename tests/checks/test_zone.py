@@ -147,6 +147,14 @@ def test_what_lies_behind_a_family_that_is_not_here_is_not_checked(silent: Seque
     assert found.findings[-1].level is Level.INFO
 
 
+@pytest.mark.parametrize("silent", [(ID_IP,), (GO_IP,)])
+def test_a_zone_of_which_nothing_could_be_asked_does_not_look_in_order(silent: Sequence[str]) -> None:
+    found = checked(World().with_fault(at(silent, silence=Silence.NOT_PUBLIC)))
+    [told] = [finding for finding in found.findings if finding.level > Level.INFO]
+    assert (told.testcase, told.tag, told.level) == ("system", "NOT_ASKED", Level.ERROR)
+    assert str(told.args["ns_list"]).endswith(f"/{silent[0]}")
+
+
 def test_servers_behind_a_family_that_is_not_here_are_noted_beside_the_rest() -> None:
     found = checked(World().with_fault(at((NS1_6, PENYEDIA_IP), silence=Silence.NO_FAMILY)))
     notes = [finding for finding in found.findings if finding.tag.startswith("CN01")]

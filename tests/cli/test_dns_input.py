@@ -2,6 +2,7 @@
 
 import pytest
 
+from provision.cli.dns import check
 from provision.cli.dns_input import name_server, zone_names
 from provision.errors import BadInput
 
@@ -26,3 +27,17 @@ def test_zones() -> None:
 def test_no_zones(lines: list[str]) -> None:
     with pytest.raises(BadInput):
         zone_names(lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "zone", "test"),
+    [
+        (["-a.contoh.id", "--test", "syntax02"], "-a.contoh.id", ("syntax02",)),
+        (["--test", "syntax02", "-a.contoh.id"], "-a.contoh.id", ("syntax02",)),
+        (["--test", "syntax02", "--", "-a.contoh.id"], "-a.contoh.id", ("syntax02",)),
+        (["--test", "-a.b", "contoh.id"], "contoh.id", ("-a.b",)),
+    ],
+)
+def test_a_zone_may_begin_with_a_hyphen(words: list[str], zone: str, test: tuple[str, ...]) -> None:
+    given = check.make_context("check", words).params
+    assert (given["zone"], given["test"]) == (zone, test)

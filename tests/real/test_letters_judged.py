@@ -144,5 +144,5 @@ def test_a_letter_that_names_a_private_server_makes_nobody_ask_it(office: Office
     with serving("192.168.0.77", silence) as heard:
         said = office.must("check", str(request.id), code=3)
     assert heard == []
-    assert "for use within a network alone: ns1.dinkes.bengkaliskab.go.id/192.168.0.77" in said
+    assert "for use within a network alone: ns1.dinkes.bengkaliskab.go.id (192.168.0.77)" in said
     assert "192.168.0.77) does not answer" not in said

@@ -1,12 +1,13 @@
 """What Zonemaster tells outside its test cases: that it cannot go on, and names that lead nowhere.
 
-No test case: these findings belong to the module System, and are told beside whatever cases are run.
+No test case: these findings belong to the module System, and are told beside whatever cases are run. NOT_ASKED is
+our own: who could not be asked is at no fault, but a zone of which nothing is known must not look like one in order.
 """
 
 from collections.abc import Iterator, Mapping
 
 from provision.checks.delegation import Delegation
-from provision.checks.dns.case import Case, Message
+from provision.checks.dns.case import Case, Message, listed
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -20,6 +21,14 @@ CASE = Case(
             Level.CRITICAL,
             msg("{domain} is not checked further, since no name server of it was found to work"),
             msg("Mend what is told beside this first; then check again"),
+        ),
+        "NOT_ASKED": Message(
+            Level.ERROR,
+            msg("{domain} is not checked: these servers of zones above it cannot be asked from here: {ns_list}"),
+            msg(
+                "Check from a network that leads to them; for a rehearsal on addresses that are not public, allow them "
+                "in a profile (allow_special_purpose_addresses: true)"
+            ),
         ),
         "NO_NETWORK": Message(
             Level.CRITICAL,
@@ -77,6 +86,16 @@ def system(delegation: Delegation) -> Iterator[Finding]:
 def cannot_continue(delegation: Delegation) -> Finding:
     """Return the finding that the remaining test cases are not run."""
     return CASE.found("CANNOT_CONTINUE", delegation.zone, domain=str(delegation.zone))
+
+
+def not_asked(delegation: Delegation) -> Iterator[Finding]:
+    """Yield the finding that nothing is known of the zone, for want of a way to who could tell (own rule).
+
+    Where that is for want of a family of addresses, it is told as such.
+    """
+    way = delegation.way
+    if barred := {*way.unasked} - {*way.unseen}:
+        yield CASE.found("NOT_ASKED", delegation.zone, domain=str(delegation.zone), ns_list=listed(barred))
 
 
 def no_network(delegation: Delegation) -> Finding:
