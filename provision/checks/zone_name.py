@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from provision.checks.dns.case import Case, Message
-from provision.i18n import msg
+from provision.errors import BadInput
+from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.names import ESCAPE, MAX_LABEL, Fqdn
 
@@ -43,6 +44,8 @@ def zone_name(text: str) -> tuple[Fqdn, Sequence[Finding]]:
 
     The root is written as a dot.
     """
+    if not text.strip():
+        raise BadInput(Text("The name of a zone is empty; write one, or a dot for the root"))
     plain = DOTS.sub(".", unicodedata.normalize("NFC", text.strip().lower()))
     if plain == ".":
         return Fqdn(""), ()

@@ -32,11 +32,25 @@ class Way:
         self._heard = False
         self._under_way = 0
         self._held: list[tuple[Answer, Tell, bool]] = []
+        self._unasked: list[tuple[Query, Tell]] = []
 
     def ask(self, query: Query, tell: Tell, *, outside: bool) -> None:
-        """Let a question go out, to one of the office's own servers or to one outside."""
+        """Let a question go out, to one of the office's own servers or to one outside.
+
+        Once a family is known to lead nowhere, nobody is asked over it any more: each would be waited for.
+        """
+        if outside and self.leads is False:
+            self._unasked.append((query, tell))
+            return
         self._under_way += 1
         self._stream.ask(query, partial(self._hear, tell, outside))
+
+    def tell_unasked(self) -> bool:
+        """Tell of what was not asked, and return whether there was any."""
+        unasked, self._unasked = self._unasked, []
+        for query, tell in unasked:
+            tell(Answer(query, Silence.NO_FAMILY))
+        return bool(unasked)
 
     def leads_somewhere(self) -> bool:
         """Tell whether anybody outside answers; who does not know asks the root."""

@@ -137,3 +137,13 @@ def test_what_stops_a_survey_otherwise_is_not_hidden_by_the_line() -> None:
     with pytest.raises(KeyError), doubted(Dns({}), line, set(), []) as doubting:
         raise KeyError(doubting.exchange([Query(parse_ip(OTHER4), Fqdn("x.id"), "SOA")]))
     assert line.closed == 1
+
+
+def test_over_a_family_that_leads_nowhere_nobody_is_asked_again() -> None:
+    silent = dict.fromkeys((ROOT6, OTHER6, "2001:df0:54::53"), TIMEOUT)
+    world = Dns(silent)
+    with doubted(world, None, set(), [parse_ip(root) for root in BOTH]) as doubting:
+        for server in (OTHER6, "2001:df0:54::53", OTHER4):
+            [answer] = doubting.exchange([Query(parse_ip(server), Fqdn("dinkes.go.id"), "SOA")])
+            assert answer.silence is (None if server == OTHER4 else NO_FAMILY)
+    assert world.asked == [OTHER6, ROOT6, OTHER4]
