@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,15 @@ def test_has_a_tmp_and_a_name_of_its_own(sandboxes: Sandboxes) -> None:
     assert os.uname().nodename != "sandbox"
 
 
+@pytest.fixture
+def hearing() -> Iterator[None]:
+    """Hear SIGHUP, as children then do: whoever runs the tests by nohup does not."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("hearing")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_reaches_the_command(sandboxes: Sandboxes, number: signal.Signals) -> None:
     runner = sandboxes.start("sh", "-c", "trap 'exit 5' TERM HUP; touch up; while :; do sleep 0.02; done")
