@@ -41,12 +41,11 @@ class Survey:
     @property
     def letters(self) -> Sequence[tuple[Request, Sequence[Surveyed]]]:
         """What was surveyed, by the letter behind it, in the order of the letters."""
-        asked = {
-            str(one.proposal.request.id): one.proposal.request
-            for one in self.surveyed
-            if one.proposal.request
-        }
-        return [(request, self.about(request)) for request in asked.values()]
+        found: dict[str, tuple[Request, list[Surveyed]]] = {}
+        for one in self.surveyed:
+            if request := one.proposal.request:
+                found.setdefault(str(request.id), (request, []))[1].append(one)
+        return list(found.values())
 
     def about(self, request: Request) -> Sequence[Surveyed]:
         """Return what was surveyed for one letter: an entry for each grant that it changes."""

@@ -39,7 +39,7 @@ def _routed() -> set[str]:
 def add_addresses(addresses: Iterable[Ip]) -> None:
     """Give the loopback interface these addresses, and bring it up."""
     lines = [f"link set {LOOPBACK} up"]
-    lines += [f"address add {ip}/{ip.max_prefixlen} dev {LOOPBACK}" for ip in addresses]
+    lines += [f"address replace {ip}/{ip.max_prefixlen} dev {LOOPBACK}" for ip in addresses]
     _ip("-batch", "-", stdin="\n".join(lines))
 
 

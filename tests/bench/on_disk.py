@@ -26,7 +26,7 @@ SERVER = replace(IN_MEMORY, label=f"{SHOWN.name}/primary", addresses=(ADDRESS,))
 def primary(disk: Path) -> Iterator[None]:
     """Run it, with the keys of this sandbox, for the length of a block."""
     network.add_addresses([ADDRESS])
-    SHOWN.mkdir()
+    SHOWN.mkdir(exist_ok=True)
     subprocess.run(["mount", "--bind", str(disk), str(SHOWN)], check=True)
     # A peer has one key, and reads with what it writes with.
     write = _key("write")
