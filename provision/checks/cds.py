@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from provision.checks.asking import Asking, together
 from provision.checks.cds_words import CDS
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import is_authority, listed
+from provision.checks.dns.case import listed
 from provision.checks.dns.dnssec15 import of_the_same_keys
 from provision.checks.dns.keys import Ds, Key, ds_of, keys_of, signatures
 from provision.checks.dns.proof import SUPPORTED_DIGESTS, Standing, digest_of, is_ds_of, standing
@@ -43,7 +43,7 @@ class _Shown:
     @property
     def told(self) -> tuple[frozenset[Ds], frozenset[Key]] | None:
         """What is asked for; None where the server does not answer for it."""
-        if not (is_authority(self.cds) and is_authority(self.cdnskey)):
+        if not (self.cds.from_authority and self.cdnskey.from_authority):
             return None
         return frozenset(_ds(self.cds)), frozenset(keys_of(self.cdnskey.asked))
 

@@ -24,7 +24,7 @@ def inside(name: Fqdn, zone: Fqdn, servers: tuple[Ip, ...], walker: Walker) -> A
             return (yield from walker.addresses(name)).addresses
         answers = yield [Query(ip, name, rtype) for rtype in ADDRESS_TYPES for ip in servers]
         answers = [*answers, *(yield from _below(answers, zone, walker))]
-        own = [answer for answer in answers if answer.authoritative and answer.rcode == "NOERROR"]
+        own = [answer for answer in answers if answer.from_authority]
         found |= dict.fromkeys(ip for answer in own for ip in _addresses(answer, name))
         aliases = [cname for answer in own if (cname := answer.get(name, "CNAME"))]
         if found or not aliases:

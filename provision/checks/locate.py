@@ -108,7 +108,7 @@ def _targets(answer: Answer, zone: Fqdn) -> Named:
 
 
 def _owns(answer: Answer, zone: Fqdn) -> bool:
-    return answer.rcode == "NOERROR" and answer.authoritative and answer.get(zone, "NS") is not None
+    return answer.from_authority and answer.get(zone, "NS") is not None
 
 
 def _with_addresses(answer: Answer, zone: Fqdn, walker: Walker) -> Asking[Named]:

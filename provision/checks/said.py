@@ -14,14 +14,14 @@ def amiss(zone: Fqdn, soa: Answer, ns: Answer) -> str:
 
 def serves(answer: Answer, zone: Fqdn) -> bool:
     """Tell whether an answer holds, with authority, exactly one SOA record, of that very name."""
-    rrset = answer.get(zone, "SOA") if answer.rcode == "NOERROR" and answer.authoritative else None
+    rrset = answer.get(zone, "SOA") if answer.from_authority else None
     return rrset is not None and len(rrset.values) == 1
 
 
 def names_servers(answer: Answer, zone: Fqdn) -> bool:
     """Tell whether an answer holds, with authority, NS records, all of that very name."""
     owners = {rrset.name for rrset in answer.answer if rrset.type == "NS"}
-    return answer.rcode == "NOERROR" and answer.authoritative and owners == {zone}
+    return answer.from_authority and owners == {zone}
 
 
 def says(answer: Answer, name: Fqdn) -> Says | None:
@@ -31,7 +31,7 @@ def says(answer: Answer, name: Fqdn) -> Says | None:
         (serves(answer, name), Says.SERVES),
         (answer.rcode == "NXDOMAIN" and answer.authoritative, Says.NOT_THERE),
         (refers(answer, name), Says.DELEGATES),
-        (answer.rcode == "NOERROR" and answer.authoritative, Says.ALIAS if alias else Says.NOTHING),
+        (answer.from_authority, Says.ALIAS if alias else Says.NOTHING),
         (alias and _is_referral(answer), Says.ALIAS_REFERRED),
     )
     return next((meaning for fits, meaning in kinds if fits), None)
@@ -39,7 +39,7 @@ def says(answer: Answer, name: Fqdn) -> Says | None:
 
 def renamed_to(answer: Answer, name: Fqdn) -> Fqdn | None:
     """Return where a DNAME record leads that a server has for the very name."""
-    usable = answer.rcode == "NOERROR" and answer.authoritative
+    usable = answer.from_authority
     rrset = answer.get(name, "DNAME") if usable else None
     return next(iter(rrset.targets), Fqdn("")) if rrset else None
 

@@ -1,7 +1,7 @@
 """What there is to be found: every test case with its tags, for profiles, choices and explanations."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from provision.checks.dns.case import Case, Message
 from provision.checks.registry import BESIDE, TESTCASES
@@ -24,28 +24,25 @@ def chosen(words: tuple[str, ...]) -> frozenset[str]:
 def _named(word: str) -> list[str]:
     plain = word.lower().rpartition("/")[2]
     found = [name for name in CASES if plain in {name, name.rstrip("0123456789")}]
-    if not found:
-        near = difflib.get_close_matches(plain, [*CASES, *(name.rstrip("0123456789") for name in CASES)], n=1)
+    if found:
+        return found
+    if near := _near(plain, [*CASES, *(name.rstrip("0123456789") for name in CASES)]):
         raise BadInput(
-            Text("There is no test case {word}; did you mean {near}?", word=shown(word), near=near[0])
-            if near
-            else Text("There is no test case {word}, as delegation01 or nameserver is", word=shown(word))
+            Text("There is no test case {word}; did you mean {near}?", word=shown(word), near=near)
         )
-    return found
+    raise BadInput(Text("There is no test case {word}, as delegation01 or nameserver is", word=shown(word)))
 
 
 def explained(tag: str) -> list[tuple[Case, Message]]:
     """Return each test case that knows a tag, with what it says. Raises BadInput where none does."""
-    found = list(_knowing(tag.upper()))
-    if not found:
-        near = difflib.get_close_matches(tag.upper(), [name for case in ALL for name in case.messages], n=1)
-        raise BadInput(
-            Text("There is no tag {tag}; did you mean {near}?", tag=shown(tag), near=near[0])
-            if near
-            else Text("There is no tag {tag}", tag=shown(tag))
-        )
-    return found
+    meant = tag.upper()
+    found = [(case, case.messages[meant]) for case in ALL if meant in case.messages]
+    if found:
+        return found
+    if near := _near(meant, [name for case in ALL for name in case.messages]):
+        raise BadInput(Text("There is no tag {tag}; did you mean {near}?", tag=shown(tag), near=near))
+    raise BadInput(Text("There is no tag {tag}", tag=shown(tag)))
 
 
-def _knowing(tag: str) -> Iterator[tuple[Case, Message]]:
-    return ((case, case.messages[tag]) for case in ALL if tag in case.messages)
+def _near(word: str, known: Sequence[str]) -> str:
+    return next(iter(difflib.get_close_matches(word, known, n=1)), "")

@@ -116,6 +116,11 @@ class Answer:
         return self.get(self.query.name, self.query.type)
 
     @property
+    def from_authority(self) -> bool:
+        """Tell whether it comes from a server of the zone: NOERROR, with the AA flag."""
+        return self.authoritative and self.rcode == "NOERROR"
+
+    @property
     def failed(self) -> bool:
         """Tell whether nothing usable came: silence, or a code other than NOERROR and NXDOMAIN."""
         return self.silence is not None or self.rcode not in {"NOERROR", "NXDOMAIN"}

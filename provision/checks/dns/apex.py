@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation
-from provision.checks.dns.case import is_authority
 from provision.i18n import Text, msg
 from provision.model.finding import Finding, Level
 from provision.names import Ip
@@ -15,7 +14,7 @@ SOURCE = msg("Standar Pelayanan 2024, subdomain, component 2: IP publik")
 def apex(delegation: Delegation) -> Asking[list[Finding]]:
     """Ask the zone's servers for the apex; a warning only, since a CDN may stand before the site."""
     asked = yield from together([delegation.each("A"), delegation.each("AAAA")])
-    heard = [answer for answers in asked for _, answer in answers if is_authority(answer)]
+    heard = [answer for answers in asked for _, answer in answers if answer.from_authority]
     seen = {address for answer in heard for rrset in answer.answer for address in rrset.addresses}
     if not heard or not delegation.ips or seen & set(delegation.ips):
         return []

@@ -60,7 +60,7 @@ CASE = Case(
 
 def works(answer: Answer) -> bool:
     """Tell whether a server answers the SOA question with authority and the record."""
-    return answer.rcode == "NOERROR" and answer.authoritative and answer.asked is not None
+    return answer.from_authority and answer.asked is not None
 
 
 def check(delegation: Delegation) -> Asking[list[Finding]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from provision.i18n import Text
 from provision.model.finding import Finding, Level
-from provision.model.query import Answer
 from provision.names import Fqdn
 
 SERVER = re.compile(r"^([^/\s]+)/([0-9a-f]*[.:][0-9a-f.:]+)$")  # "name/address"
@@ -72,8 +71,3 @@ def _told(value: str | int) -> object:
         return value
     items = [SERVER.sub(r"\1 (\2)", item) for item in value.split(";")]
     return items if len(items) > 1 else items[0]
-
-
-def is_authority(answer: Answer) -> bool:
-    """Tell whether an answer comes from a server of the zone."""
-    return answer.rcode == "NOERROR" and answer.authoritative

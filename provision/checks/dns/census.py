@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, is_authority, listed
+from provision.checks.dns.case import Case, listed
 from provision.checks.dns.start_of_authority import soa_of
 from provision.checks.dns.unheard import silent
 from provision.model.finding import Finding
@@ -33,7 +33,7 @@ def census(case: Case, delegation: Delegation, rtype: str, read: Read) -> Asking
     told: dict[Value, list[At]] = {}
     notes: list[Finding] = []
     for at, answer in zip(delegation.ats, answers, strict=True):
-        value = read(answer) if is_authority(answer) else None
+        value = read(answer) if answer.from_authority else None
         if value is not None:
             told.setdefault(value, []).append(at)
         elif answer.silence is not None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation, NameServer
-from provision.checks.dns.case import Case, Message, is_authority, listed
+from provision.checks.dns.case import Case, Message, listed
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 
@@ -138,7 +138,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Count the names in the delegation and in the zone, and those with addresses of each family."""
     heard = yield from delegation.each("NS")
     found = list(_side(delegation, delegation.servers, "DEL"))
-    if any(is_authority(answer) for _, answer in heard):
+    if any(answer.from_authority for _, answer in heard):
         found += _side(delegation, delegation.child, "CHILD")
     return found
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, Message, is_authority, listed
+from provision.checks.dns.case import Case, Message, listed
 from provision.checks.dns.transport import DISABLED
 from provision.checks.dns.unasked import not_asked
 from provision.i18n import msg
@@ -44,14 +44,14 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     unasked = [
         note for at, answer in asked[: len(queries)] for note in not_asked(CASE, delegation, at, answer)
     ]
-    names = listed(at.name for at, answer in asked if is_authority(answer))
+    names = listed(at.name for at, answer in asked if answer.from_authority)
     if lame or not names:
         return unasked + lame
     return [*unasked, CASE.found("ARE_AUTHORITATIVE", delegation.zone, nsname_list=names)]
 
 
 def _lame(delegation: Delegation, at: At, answer: Answer) -> list[Finding]:
-    if answer.silence is not None or is_authority(answer):
+    if answer.silence is not None or answer.from_authority:
         return []
     proto = "TCP" if answer.query.tcp else "UDP"
     return [CASE.found("IS_NOT_AUTHORITATIVE", delegation.zone, ns=str(at), proto=proto)]

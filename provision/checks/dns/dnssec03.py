@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, Message, is_authority
+from provision.checks.dns.case import Case, Message
 from provision.checks.dns.denial import OPT_OUT, SHA1, Nsec3, how_many, nsec3_of, sets_of
 from provision.checks.dns.remedies import KEYS_TOGETHER, MISSING_LETTER
 from provision.checks.dns.signedness import if_signed
@@ -133,7 +133,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Ask each server for the NSEC record, and look at the NSEC3 record that comes instead."""
     asked = [delegation.each(rtype, edns=DNSSEC) for rtype in ("DNSKEY", "NSEC")]
     keys, nsecs = [dict(pairs) for pairs in (yield from together(asked))]
-    usable = {at: answer for at, answer in keys.items() if is_authority(answer)}
+    usable = {at: answer for at, answer in keys.items() if answer.from_authority}
     having = [at for at, answer in usable.items() if answer.asked]
     tally = Tally(CASE, delegation.zone, by="ns_list")
     tag = "DS03_SERVER_NO_DNSSEC_SUPPORT" if having else "DS03_NO_DNSSEC_SUPPORT"
@@ -148,7 +148,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
 def _shown(tally: Tally, answers: Mapping[At, Answer]) -> dict[At, Nsec3]:
     """Return the parameters that each server shows; note which show none, or more than one record."""
     silent = [at for at, answer in answers.items() if answer.silence is not None]
-    good = {at: answer for at, answer in answers.items() if is_authority(answer)}
+    good = {at: answer for at, answer in answers.items() if answer.from_authority}
     found = {at: sets_of(answer.authority, "NSEC3") for at, answer in good.items()}
     tally.add_all("DS03_NO_RESPONSE_NSEC_QUERY", silent)
     tally.add_all(

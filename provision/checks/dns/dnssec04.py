@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation
-from provision.checks.dns.case import Case, Message, is_authority
+from provision.checks.dns.case import Case, Message
 from provision.checks.dns.keys import Signature, signatures
 from provision.checks.dns.remedies import EXPIRED_LETTER, RENEW
 from provision.checks.dns.signedness import if_signed, moment
@@ -75,7 +75,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
         signature
         for pairs in (yield from together(asked))
         for _, answer in pairs
-        if is_authority(answer)
+        if answer.from_authority
         for signature in signatures(answer.answer, answer.query.type)
     ]
     return [finding for signature in dict.fromkeys(made) for finding in _judge(signature, delegation)]

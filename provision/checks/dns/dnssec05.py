@@ -3,7 +3,7 @@
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
 from provision.checks.dns.algorithms import key_algorithm
-from provision.checks.dns.case import Case, Message, is_authority
+from provision.checks.dns.case import Case, Message
 from provision.checks.dns.keys import keys_of
 from provision.checks.dns.remedies import KEYS_TOGETHER, MISSING_LETTER, OTHER_ALGORITHM
 from provision.checks.dns.signedness import if_signed
@@ -98,7 +98,7 @@ CASE = Case(
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Judge the algorithm of each key, on each server."""
     answers = yield from delegation.each("DNSKEY", edns=DNSSEC)
-    usable = [(at, answer) for at, answer in answers if is_authority(answer)]
+    usable = [(at, answer) for at, answer in answers if answer.from_authority]
     tally = Tally(CASE, delegation.zone, by="ns_list")
     for at, answer in usable:
         for key in keys_of(answer.asked):

@@ -2,7 +2,7 @@
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation
-from provision.checks.dns.case import Case, Message, is_authority
+from provision.checks.dns.case import Case, Message
 from provision.checks.dns.keys import signatures
 from provision.checks.dns.proof import Standing
 from provision.checks.dns.remedies import (
@@ -94,7 +94,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Verify every signature over the SOA record, by the keys that the same server shows."""
     asked = [delegation.each(rtype, edns=DNSSEC) for rtype in ("DNSKEY", "SOA")]
     keys, soas = yield from together(asked)
-    told = {at: answer for at, answer in soas if is_authority(answer)}
+    told = {at: answer for at, answer in soas if answer.from_authority}
     tally = Tally(CASE, delegation.zone)
     for at, answer in keys:
         one, soa = keyset(at, answer), told.get(at)

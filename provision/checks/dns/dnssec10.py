@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, Message, is_authority, listed
+from provision.checks.dns.case import Case, Message, listed
 from provision.checks.dns.evidence import Evidence
 from provision.checks.dns.remedies import (
     CLOCK,
@@ -282,13 +282,13 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     tally = Tally(CASE, delegation.zone, by="ns_list")
     evidence = Evidence(delegation, tally)
     with_keys: set[At] = set()
-    for at in [at for at in keys if is_authority(keys[at]) and at in nsecs and at in params]:
+    for at in [at for at in keys if keys[at].from_authority and at in nsecs and at in params]:
         one = keyset(at, keys[at])
         if one:
             with_keys.add(at)
             evidence.note(one, nsecs[at])
             evidence.note(one, params[at])
-    without = {at for at, answer in keys.items() if is_authority(answer) and not answer.asked}
+    without = {at for at, answer in keys.items() if answer.from_authority and not answer.asked}
     tally.add_all("DS10_EXPECTED_NSEC_NSEC3_MISSING", with_keys - evidence.nsec - evidence.nsec3)
     tally.add_all("DS10_SERVER_NO_DNSSEC" if with_keys else "DS10_ZONE_NO_DNSSEC", without)
     _compare(evidence, tally)

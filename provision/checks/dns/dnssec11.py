@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, Message, is_authority, listed
+from provision.checks.dns.case import Case, Message, listed
 from provision.checks.dns.parent_ds import ask_parent, ds_in, told_ds
 from provision.checks.dns.remedies import MEND_DS
 from provision.checks.dns.transport import DISABLED
@@ -106,7 +106,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
 def _parent(delegation: Delegation) -> Asking[Sides]:
     sides = Sides()
     for at, answer in (yield from ask_parent(delegation)):
-        if not is_authority(answer):
+        if not answer.from_authority:
             sides.unclear.append(at)
         else:
             (sides.having if ds_in(delegation, answer) else sides.lacking).append(at)
@@ -116,9 +116,9 @@ def _parent(delegation: Delegation) -> Asking[Sides]:
 def _child(delegation: Delegation) -> Asking[Sides]:
     sides = Sides()
     soas, keys = yield from together([delegation.each("SOA"), delegation.each("DNSKEY", edns=DNSSEC)])
-    working = {at for at, answer in soas if is_authority(answer) and answer.asked}
+    working = {at for at, answer in soas if answer.from_authority and answer.asked}
     for at, answer in keys:
-        if at in working and not is_authority(answer):
+        if at in working and not answer.from_authority:
             sides.unclear.append(at)
         elif at in working:
             (sides.having if answer.asked else sides.lacking).append(at)

@@ -3,7 +3,7 @@
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation
 from provision.checks.dns.algorithms import key_algorithm
-from provision.checks.dns.case import Case, Message, is_authority
+from provision.checks.dns.case import Case, Message
 from provision.checks.dns.keys import signatures
 from provision.checks.dns.signedness import if_signed, keyset
 from provision.checks.dns.tally import Tally
@@ -71,6 +71,6 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
 
 def _algorithms(answer: Answer | None, rtype: str) -> set[int]:
     """Return the algorithms of the signatures over what was asked for; none where that is not there."""
-    if answer is None or not is_authority(answer) or not answer.asked:
+    if answer is None or not answer.from_authority or not answer.asked:
         return set()
     return {signature.algorithm for signature in signatures(answer.answer, rtype)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, Message, is_authority
+from provision.checks.dns.case import Case, Message
 from provision.checks.dns.keys import Ds, Key, ds_of, keys_of
 from provision.checks.dns.proof import is_ds_of
 from provision.checks.dns.signedness import if_signed
@@ -77,7 +77,7 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
 
 
 def _usable(pairs: Iterable[tuple[At, Answer]]) -> dict[At, Answer]:
-    return {at: answer for at, answer in pairs if is_authority(answer)}
+    return {at: answer for at, answer in pairs if answer.from_authority}
 
 
 def _tags(wanted: Sequence[Ds], keys: Sequence[Key], zone: Fqdn) -> Iterator[str]:

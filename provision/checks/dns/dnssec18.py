@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import Delegation
-from provision.checks.dns.case import Case, Message, is_authority
+from provision.checks.dns.case import Case, Message
 from provision.checks.dns.keys import Ds
 from provision.checks.dns.parent_ds import all_ds
 from provision.checks.dns.signedness import if_signed
@@ -50,7 +50,7 @@ CASE = Case(
 @if_signed
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Look for a DS record, a key, and a signature by it over the records, on each server that has some."""
-    records = yield from all_ds(delegation, is_authority)
+    records = yield from all_ds(delegation, lambda answer: answer.from_authority)
     if not records:
         return list(unasked(CASE, delegation, "DS"))
     kinds = ("CDS", "CDNSKEY")

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import is_authority
 from provision.checks.dns.denial import how_many, is_of_apex, sets_of, types_in
 from provision.checks.dns.keys import signatures
 from provision.checks.dns.proof import Standing
@@ -57,7 +56,7 @@ class Evidence:
     def note(self, one: Keyset, answer: Answer) -> None:
         """Note what a server with keys answers to one of the two questions."""
         asked = answer.query.type
-        if not is_authority(answer):
+        if not answer.from_authority:
             self.tally.add(f"DS10_{asked}_QUERY_RESPONSE_ERR", one.at)
         elif answer.answer:
             self._answered(one, answer, asked)

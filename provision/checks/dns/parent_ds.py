@@ -27,7 +27,7 @@ def ask_parent(delegation: Delegation) -> Asking[list[tuple[At, Answer]]]:
 def is_secure_answer(answer: Answer) -> bool:
     """Tell whether an answer comes with authority from a server that knows DNSSEC (OPT record, DO flag)."""
     knows = answer.edns is not None and answer.edns.do
-    return answer.rcode == "NOERROR" and answer.authoritative and knows
+    return answer.from_authority and knows
 
 
 def ds_in(delegation: Delegation, answer: Answer) -> tuple[Ds, ...]:

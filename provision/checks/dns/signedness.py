@@ -7,7 +7,6 @@ from functools import wraps
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import is_authority
 from provision.checks.dns.keys import Key, Signature, keys_of, signatures
 from provision.model.finding import Finding
 from provision.model.query import DNSSEC, Answer
@@ -41,7 +40,7 @@ class Signedness:
         A refusal is told by its code, whether or not it claims authority: Zonemaster, which looks at the
         authority first, calls most refusals unauthoritative.
         """
-        if not is_authority(soa) or not soa.asked:
+        if not soa.from_authority or not soa.asked:
             self.lame.append(at)
         elif keys.silence is not None:
             self.silent.append(at)
@@ -104,7 +103,7 @@ def keysets(delegation: Delegation) -> Asking[list[Keyset]]:
 
 def keyset(at: At, answer: Answer) -> Keyset | None:
     """Return the keys in a server's answer, if it has some."""
-    rrset = answer.asked if is_authority(answer) else None
+    rrset = answer.asked if answer.from_authority else None
     return Keyset(at, rrset, keys_of(rrset), signatures(answer.answer, "DNSKEY")) if rrset else None
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from provision.checks.dns.case import is_authority
 from provision.model.query import Answer
 from provision.names import Fqdn
 
@@ -46,7 +45,7 @@ def bare(name: str) -> str:
 
 def soa_of(answer: Answer) -> StartOfAuthority | None:
     """Return the SOA record of the very name that was asked for, where it is told with authority; the first of several."""
-    found = answer.get(answer.query.name, "SOA") if is_authority(answer) else None
+    found = answer.get(answer.query.name, "SOA") if answer.from_authority else None
     values = found.values if found else ()
     return next(filter(None, map(StartOfAuthority.read, values)), None)
 

@@ -2,7 +2,7 @@
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import Delegation
-from provision.checks.dns.case import Case, Message, is_authority
+from provision.checks.dns.case import Case, Message
 from provision.checks.dns.host_name import judged
 from provision.checks.dns.start_of_authority import bare
 from provision.i18n import msg
@@ -44,6 +44,6 @@ def check(delegation: Delegation) -> Asking[list[Finding]]:
     heard = yield from delegation.each("MX")
     if heard and all(answer.silence is not None for _, answer in heard):
         return [CASE.found("NO_RESPONSE_MX_QUERY", delegation.zone)]
-    sets = [answer.asked for _, answer in heard if is_authority(answer)]
+    sets = [answer.asked for _, answer in heard if answer.from_authority]
     names = [bare(value.split()[-1]) for rrset in sets if rrset for value in rrset.formed]
     return judged(CASE, delegation.zone, "MX", names)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, is_authority
+from provision.checks.dns.case import Case
 from provision.checks.dns.keys import Ds, Key, Signature, signatures
 from provision.checks.dns.rrsigs import Covered, note_published
 from provision.checks.dns.signedness import Keyset, keyset
@@ -59,10 +59,10 @@ def wishes(delegation: Delegation, rtype: str) -> Asking[list[Wish]]:
 
 
 def _wish(at: At, answer: Answer, keys: Answer | None) -> Wish | None:
-    rrset = answer.asked if is_authority(answer) else None
+    rrset = answer.asked if answer.from_authority else None
     if rrset is None:
         return None
-    keyless = keys is not None and is_authority(keys) and not keys.asked
+    keyless = keys is not None and keys.from_authority and not keys.asked
     made = signatures(answer.answer, rrset.type)
     return Wish(at, rrset, made, keyset(at, keys) if keys else None, keyless)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, Message, is_authority, listed
+from provision.checks.dns.case import Case, Message, listed
 from provision.i18n import msg
 from provision.model.finding import Finding, Level
 from provision.model.query import Answer, Query
@@ -40,7 +40,7 @@ CASE = Case(
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Look up the exchanges that the first server with authority names."""
     pairs = yield from delegation.each("MX")
-    heard = [(at, answer) for at, answer in pairs if is_authority(answer)]
+    heard = [(at, answer) for at, answer in pairs if answer.from_authority]
     if not heard:
         return [CASE.found("NO_RESPONSE_MX_QUERY", delegation.zone)] if pairs else []
     at, answer = heard[0]

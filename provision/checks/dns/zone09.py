@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from provision.checks.asking import Asking, together
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, Message, is_authority, listed
+from provision.checks.dns.case import Case, Message, listed
 from provision.checks.dns.gathered import gathered
 from provision.checks.dns.mail import is_for_mail, is_top
 from provision.i18n import msg
@@ -83,9 +83,9 @@ Data = tuple[tuple[int, str], ...]  # preferences and exchanges, sorted
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Ask those for MX that answer for the SOA with authority."""
     soas, answers = yield from together([delegation.each(rtype) for rtype in ("SOA", "MX")])
-    able = {at for at, answer in soas if is_authority(answer) and answer.asked}
+    able = {at for at, answer in soas if answer.from_authority and answer.asked}
     pairs = [(at, answer) for at, answer in answers if at in able]
-    have = gathered((_data(answer), at) for at, answer in pairs if is_authority(answer))
+    have = gathered((_data(answer), at) for at, answer in pairs if answer.from_authority)
     bare = have.pop((), [])
     return [*_faults(delegation.zone, pairs), *_told(delegation.zone, have, bare)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from provision.checks.asking import Asking
 from provision.checks.delegation import At, Delegation
-from provision.checks.dns.case import Case, Message, is_authority, listed
+from provision.checks.dns.case import Case, Message, listed
 from provision.checks.dns.gathered import gathered
 from provision.checks.dns.mail import is_for_mail
 from provision.checks.dns.spf import is_null, is_policy, is_well_formed
@@ -63,7 +63,7 @@ Policies = tuple[str, ...]
 def check(delegation: Delegation) -> Asking[list[Finding]]:
     """Compare and read the policies among the TXT records of the servers."""
     pairs = yield from delegation.each("TXT")
-    told = gathered((_policies(answer), at) for at, answer in pairs if is_authority(answer))
+    told = gathered((_policies(answer), at) for at, answer in pairs if answer.from_authority)
     if told:
         return list(_told(delegation.zone, told))
     return [CASE.found("Z11_UNABLE_TO_CHECK_FOR_SPF", delegation.zone)] if pairs else []

@@ -19,7 +19,6 @@ from provision.checks.office import (
 )
 from provision.checks.office.case import Case
 from provision.checks.walk import Walker
-from provision.checks.zone import check_servers
 from provision.model.finding import Finding, Level
 from provision.model.grant import Grant
 from provision.model.request import Action, Request
@@ -80,6 +79,8 @@ class Subdomain:
         holding = Holding.of(proposal.after.object, proposal.after.params)
         if not proposal.after.active or not holding.servers:
             return []
+        from provision.checks.zone import check_servers  # noqa: PLC0415 - all test cases: slow to load, seldom asked
+
         walker = Walker.of(site.hints)
         servers = check_servers(
             holding.name,
