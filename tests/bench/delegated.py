@@ -15,27 +15,12 @@ from provision.model.change import Change
 from provision.model.query import Query
 from provision.model.rrset import RRset
 from provision.names import Fqdn
+from provision.sandbox import nsd
 from provision.sandbox.network import add_addresses
 from provision.sandbox.regency import REGENCY
 
 PARENT = Fqdn("bengkaliskab.go.id")
 ADDRESSES = ("103.160.10.53", "103.161.10.53")
-CONF = """\
-server:
-  server-count: 1
-  username: ""
-  chroot: ""
-  database: ""
-  ip-address: {address}
-  zonesdir: "{home}"
-  pidfile: "{home}/nsd.pid"
-  zonelistfile: "{home}/zone.list"
-  xfrdfile: "{home}/xfrd.state"
-  xfrdir: "{home}"
-  rrl-ratelimit: 0
-remote-control:
-  control-enable: no
-"""
 ZONE = """\
 $TTL 3600
 @ SOA ns1 hostmaster 2026112401 14400 3600 1209600 3600
@@ -97,7 +82,7 @@ def _nsd(address: str, names: Sequence[Fqdn], folder: Path) -> Iterator[None]:
     home = folder / address
     home.mkdir()
     (home / "zone").write_text((folder / "zone").read_text())
-    conf = [CONF.format(address=address, home=home)]
+    conf = [nsd.SERVER.format(home=home, addresses=f"ip-address: {address}")]
     conf += [f'zone:\n  name: "{name}"\n  zonefile: "zone"\n' for name in names]
     (home / "nsd.conf").write_text("".join(conf))
     process = subprocess.Popen(["nsd", "-d", "-c", str(home / "nsd.conf")], stderr=subprocess.DEVNULL)

@@ -15,41 +15,15 @@ from pathlib import Path
 from provision.drivers.dns import SocketDns
 from provision.model.query import Query
 from provision.names import Fqdn
+from provision.sandbox import nsd
 from provision.sandbox.network import add_addresses
 from tests.bench import late
+from tests.bench.delegated import ZONE
 
 ROOT, PARENT, SHARED = "103.240.0.1", "103.240.0.2", 50
 TOP = "uji"
 DEAD_OF_TEN, SLOW_OF_TWENTY = 10, 20
-CONF = """\
-server:
-  server-count: 1
-  username: ""
-  chroot: ""
-  database: ""
-  zonesdir: "{home}"
-  pidfile: "{home}/nsd.pid"
-  zonelistfile: "{home}/zone.list"
-  xfrdfile: "{home}/xfrd.state"
-  xfrdir: "{home}"
-  rrl-ratelimit: 0
-  {addresses}
-remote-control:
-  control-enable: no
-"""
 APEX = "$TTL 3600\n@ SOA {ns} hostmaster 2026112401 14400 3600 1209600 3600\n@ NS {ns}\n{ns} A {address}\n"
-CHILD = """\
-$TTL 3600
-@ SOA ns1 hostmaster 2026112401 14400 3600 1209600 3600
-@ NS ns1
-@ NS ns2
-@ A 103.160.10.80
-@ MX 10 mail
-@ TXT "v=spf1 mx -all"
-ns1 A {ns1}
-ns2 A {ns2}
-mail A 103.160.10.25
-"""
 PATIENCE = 60
 
 
@@ -120,7 +94,7 @@ def _children(home: Path, count: int, net: int, slow: int) -> Iterator[None]:
     zones: dict[str, str] = {}
     for number, name in enumerate(names(count)):
         ns1, ns2 = addresses(number)
-        files.setdefault(f"zone-{ns1}", CHILD.format(ns1=ns1, ns2=ns2))
+        files.setdefault(f"zone-{ns1}", ZONE.format(ns1=ns1, ns2=ns2))
         zones[name] = f"zone-{ns1}"
     at = [f"103.{net}.0.{host}" for host in range(1, SHARED + 1)]
     with (
@@ -146,7 +120,7 @@ def _nsd(
     for name, text in texts.items():
         (home / name).write_text(text)
     listen = "\n  ".join(f"ip-address: {address}" for address in at)
-    conf = [CONF.format(home=home, addresses=listen)]
+    conf = [nsd.SERVER.format(home=home, addresses=listen)]
     conf += [
         f'zone:\n  name: "{name}"\n  zonefile: "{text if files else f"zone-{name}"}"\n'
         for name, text in zones.items()
